@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+
+namespace PixelHub.Core.Catalog;
+
+/// <summary>What the owner set up, as one immutable value.</summary>
+/// <param name="Number">Its number in this install, from 1; this is what events carry.</param>
+/// <param name="Uid">Its id for programs: <c>exp_</c> and an opaque part.</param>
+/// <param name="Slug">Its name in public URLs.</param>
+/// <param name="Name">Its name for people.</param>
+public sealed record Experiment(int Number, string Uid, Slug Slug, string Name)
+{
+    /// <summary>How a variant is chosen.</summary>
+    public ExperimentType Type { get; init; }
+
+    /// <summary>Where it is in its life.</summary>
+    public ExperimentStatus Status { get; init; }
+
+    /// <summary>Where clicks lead unless the variant has its own; null when there is none.</summary>
+    public DestinationUrl? Destination { get; init; }
+
+    /// <summary>Where clicks lead when nothing else is left; null when there is none.</summary>
+    public DestinationUrl? Fallback { get; init; }
+
+    /// <summary>At least one, in order of their numbers.</summary>
+    public required ImmutableArray<Variant> Variants { get; init; }
+
+    /// <summary>Id of the declared winner; null while there is none.</summary>
+    public string? WinnerVariantId { get; init; }
+
+    /// <summary>Whether links go on working after archiving. A mail that was sent cannot be recalled, so yes unless the owner says no.</summary>
+    public bool KeepLinksAlive { get; init; } = true;
+
+    /// <summary>Makes the assignment of this experiment independent of every other's.</summary>
+    public required string Salt { get; init; }
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was last changed.</summary>
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>When it first ran; null before that.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>Goes up by one with each change.</summary>
+    public long Revision { get; init; }
+
+    /// <summary>Mails sent over all variants; null when nobody said for any.</summary>
+    public long? SentCount => Variants.Any(v => v.SentCount is not null) ? Variants.Sum(v => v.SentCount ?? 0) : null;
+
+    /// <summary>The variant marked as default, else the first.</summary>
+    public Variant DefaultVariant => Variants.FirstOrDefault(v => v.IsDefault) ?? Variants[0];
+
+    /// <summary>The variant of that id; null when there is none. Ids are compared to the letter.</summary>
+    public Variant? FindVariant(string? id) => id is null ? null : Variants.FirstOrDefault(v => string.Equals(v.Id, id, StringComparison.Ordinal));
+}

@@ -1,0 +1,52 @@
+namespace PixelHub.Core.Events;
+
+/// <summary>One accepted fact about an experiment. Holds no address, no user agent and no recipient in the clear.</summary>
+/// <param name="At">When the request arrived.</param>
+/// <param name="Experiment">The experiment's number, from 1.</param>
+public sealed record TrackedEvent(DateTimeOffset At, int Experiment) : LogEntry(At)
+{
+    /// <summary>What happened.</summary>
+    public required EventKind Kind { get; init; }
+
+    /// <summary>Whether it belongs to the results.</summary>
+    public EventScope Scope { get; init; }
+
+    /// <summary>Number of the variant that was shown or clicked, from 1; 0 when the experiment has none.</summary>
+    public int Variant { get; init; }
+
+    /// <summary>Who fetched it.</summary>
+    public EventClass Class { get; init; }
+
+    /// <summary>Id of the rule that gave <see cref="Class"/>.</summary>
+    public required string Rule { get; init; }
+
+    /// <summary>Keyed hash of the recipient in the URL; 0 when the URL named none.</summary>
+    public ulong Recipient { get; init; }
+
+    /// <summary>Keyed hash that stands for a viewer for one day; 0 when a recipient is known or nothing may be kept.</summary>
+    public ulong Viewer { get; init; }
+
+    /// <summary>Mail client or browser family; null when unknown.</summary>
+    public string? Client { get; init; }
+
+    /// <summary>Operating system; null when unknown.</summary>
+    public string? Os { get; init; }
+
+    /// <summary>Form factor (desktop, phone, tablet); null when unknown.</summary>
+    public string? Device { get; init; }
+
+    /// <summary>Link id from the URL; null when the mail has only one link.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>Where the snippet stood (web, email, ad, in-app, social, other); null when not said.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>Campaign or send label from the URL; null when not said.</summary>
+    public string? Campaign { get; init; }
+
+    /// <summary>Host name of the referring page, lower case; null when the request named none.</summary>
+    public string? ReferrerHost { get; init; }
+
+    /// <summary>Who it counts as in unique numbers: the recipient, else the viewer; 0 when neither may be kept.</summary>
+    public ulong Person => Recipient != 0 ? Recipient : Viewer;
+}

@@ -1,0 +1,86 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PixelHub.Core.Ingestion;
+
+/// <summary>
+/// Turns recipients and viewers into keyed hashes, so that neither log nor database holds a recipient or an address. A recipient's hash lasts as
+/// long as the install; a viewer's lasts one UTC day, because the day's salt is destroyed with the day.
+/// </summary>
+public sealed class PersonKeys
+{
+    private readonly ISecretStore _secrets;
+    private readonly byte[] _installKey;
+    private readonly Lock _rotation = new();
+    private volatile DaySalt _salt;
+
+    /// <summary>Loads, or makes, the install's key and the salt of the day.</summary>
+    public PersonKeys(ISecretStore secrets, TimeProvider time)
+    {
+        _secrets = secrets;
+        _installKey = secrets.LoadOrCreateKey("recipient-key", KeyLength);
+        _salt = new DaySalt(DateOnly.MinValue, []);
+        Rotate(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+    }
+
+    /// <summary>Who the request counts as.</summary>
+    /// <param name="experimentUid">Makes viewers of different experiments unlinkable.</param>
+    /// <param name="recipient">The recipient in the URL; null or empty when there is none.</param>
+    /// <param name="address">The client's address.</param>
+    /// <param name="userAgent">The User-Agent header.</param>
+    /// <param name="now">When the request arrived.</param>
+    public Person Of(string experimentUid, string? recipient, IPAddress? address, string? userAgent, DateTimeOffset now)
+    {
+        if (!string.IsNullOrEmpty(recipient))
+        {
+            recipient = Normalise(recipient);
+            return new Person(Hash(_installKey, recipient), 0, recipient);
+        }
+
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var salt = _salt.Day == today ? _salt : Rotate(today);
+        var viewer = Hash(salt.Key, $"{experimentUid}|{address}|{userAgent}");
+        return new Person(0, viewer, viewer.ToString("x16", CultureInfo.InvariantCulture));
+    }
+
+    private const int KeyLength = 32;
+
+    /// <summary>A plus sign in a query arrives as a space; no address has a space where it has an at sign.</summary>
+    private static string Normalise(string recipient) =>
+        recipient.Contains('@', StringComparison.Ordinal) ? recipient.Trim().Replace(' ', '+').ToLowerInvariant() : recipient;
+
+    private static ulong Hash(byte[] key, string text)
+    {
+        var max = Encoding.UTF8.GetMaxByteCount(text.Length);
+        Span<byte> bytes = max <= 1_024 ? stackalloc byte[max] : new byte[max];
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key, bytes[..Encoding.UTF8.GetBytes(text, bytes)], hash);
+        var value = BinaryPrimitives.ReadUInt64LittleEndian(hash);
+        return value == 0 ? 1 : value; // 0 stands for "nobody"
+    }
+
+    private DaySalt Rotate(DateOnly today)
+    {
+        lock (_rotation)
+        {
+            // A clock that steps back over midnight keeps the newer salt: the older one no longer exists.
+            if (_salt.Day < today)
+            {
+                _salt = new DaySalt(today, _secrets.LoadOrCreateDayKey("viewer-salt", today, KeyLength));
+            }
+
+            return _salt;
+        }
+    }
+
+    private sealed record DaySalt(DateOnly Day, byte[] Key);
+}
+
+/// <summary>Who a request counts as.</summary>
+/// <param name="Recipient">Keyed hash of the recipient; 0 when the URL named none.</param>
+/// <param name="Viewer">Keyed hash of the viewer, valid for one day; 0 when a recipient is known.</param>
+/// <param name="AssignmentKey">What decides the variant. Used in memory only.</param>
+public readonly record struct Person(ulong Recipient, ulong Viewer, string AssignmentKey);

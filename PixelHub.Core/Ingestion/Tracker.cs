@@ -1,0 +1,132 @@
+using PixelHub.Core.Assignment;
+using PixelHub.Core.Catalog;
+using PixelHub.Core.Classification;
+using PixelHub.Core.EventLog;
+using PixelHub.Core.Events;
+
+namespace PixelHub.Core.Ingestion;
+
+/// <summary>
+/// The hot path: resolve, classify, assign, decide, append. Everything but the append happens in memory on an immutable snapshot; the returned
+/// task ends with the flush that holds the event.
+/// </summary>
+public sealed class Tracker(CatalogHolder catalog, IEventLog log, PersonKeys people, IngestCounters counters, TimeProvider time)
+{
+    /// <summary>Records an impression.</summary>
+    /// <param name="slug">The slug as it stands in the path.</param>
+    /// <param name="facts">The request.</param>
+    public ValueTask<TrackOutcome> TrackImpressionAsync(ReadOnlySpan<char> slug, in RequestFacts facts) =>
+        catalog.Current.FindBySlug(slug) is not { } experiment ? TrackUnknownAsync(slug, EventKind.Impression)
+        : experiment.Status == ExperimentStatus.Archived ? Drop(DropReason.Archived)
+        : AppendAsync(Describe(experiment, EventKind.Impression, facts, out _), location: null);
+
+    /// <summary>Records a click and says where it leads.</summary>
+    /// <param name="slug">The slug as it stands in the path.</param>
+    /// <param name="facts">The request.</param>
+    public ValueTask<TrackOutcome> TrackClickAsync(ReadOnlySpan<char> slug, in RequestFacts facts)
+    {
+        if (catalog.Current.FindBySlug(slug) is not { } experiment)
+        {
+            return TrackUnknownAsync(slug, EventKind.Click);
+        }
+
+        var archived = experiment.Status == ExperimentStatus.Archived;
+        if (archived && !experiment.KeepLinksAlive)
+        {
+            return Drop(DropReason.Archived);
+        }
+
+        var click = Describe(experiment, EventKind.Click, facts, out var variant);
+        var location = (variant.Destination ?? experiment.Destination ?? experiment.Fallback)?.Value;
+        return location is null ? Drop(DropReason.NoDestination)
+            : archived ? Drop(DropReason.Archived, location)
+            : AppendAsync(click, location);
+    }
+
+    private TrackedEvent Describe(Experiment experiment, EventKind kind, in RequestFacts facts, out Variant variant)
+    {
+        var now = Now();
+        var verdict = Classifier.Classify(facts.ToHitFacts(kind));
+        // A merge tag that was never filled in names nobody: all such mails would count as one recipient.
+        var recipient = verdict.Class == EventClass.TestOrUnmerged ? null : facts.Recipient;
+        var person = people.Of(experiment.Uid, recipient, facts.ClientAddress, facts.UserAgent, now);
+        variant = Choose(experiment, facts.PinnedVariant, person.AssignmentKey);
+        return new TrackedEvent(now, experiment.Number)
+        {
+            Kind = kind,
+            Scope = experiment.Status switch
+            {
+                ExperimentStatus.Draft => EventScope.Test,
+                ExperimentStatus.Running => EventScope.Counted,
+                _ => EventScope.Outside,
+            },
+            Variant = variant.Number,
+            Class = verdict.Class,
+            Rule = verdict.Rule,
+            Recipient = person.Recipient,
+            Viewer = person.Viewer,
+            Client = verdict.Client,
+            Os = verdict.Os,
+            Device = verdict.Device,
+            Link = facts.Link,
+            Channel = facts.Channel,
+            Campaign = facts.Campaign,
+            ReferrerHost = ReferrerHost.Of(facts.Referer),
+        };
+    }
+
+    private Variant Choose(Experiment experiment, string? pinned, string assignmentKey)
+    {
+        if (!string.IsNullOrEmpty(pinned))
+        {
+            if (experiment.FindVariant(pinned) is { } named)
+            {
+                return named;
+            }
+
+            counters.CountUnknownVariant();
+        }
+
+        return experiment.Status is ExperimentStatus.Completed or ExperimentStatus.Archived
+            ? experiment.FindVariant(experiment.WinnerVariantId) ?? experiment.DefaultVariant
+            : Assigner.Assign(experiment, assignmentKey);
+    }
+
+    private ValueTask<TrackOutcome> TrackUnknownAsync(ReadOnlySpan<char> slug, EventKind kind) =>
+        Slug.IsWellFormed(slug)
+            ? AppendAsync(new OrphanHit(Now(), slug.ToString().ToLowerInvariant(), kind), location: null)
+            : Drop(DropReason.InvalidSlug);
+
+    private async ValueTask<TrackOutcome> AppendAsync(LogEntry entry, string? location)
+    {
+        var reason = await log.AppendAsync(entry) switch
+        {
+            AppendOutcome.Durable => DropReason.None,
+            AppendOutcome.Full => DropReason.LogFull,
+            AppendOutcome.Closed => DropReason.Closing,
+            _ => DropReason.DiskFailed,
+        };
+        if (reason != DropReason.None)
+        {
+            counters.CountDropped(reason);
+        }
+        else if (entry is OrphanHit)
+        {
+            counters.CountOrphan();
+        }
+        else
+        {
+            counters.CountRecorded();
+        }
+
+        return new TrackOutcome(location, reason);
+    }
+
+    private ValueTask<TrackOutcome> Drop(DropReason reason, string? location = null)
+    {
+        counters.CountDropped(reason);
+        return new(new TrackOutcome(location, reason));
+    }
+
+    private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+}
