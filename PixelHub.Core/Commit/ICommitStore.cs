@@ -9,6 +9,10 @@ public interface ICommitStore
     Task<long> ReadCheckpointAsync(CancellationToken cancellationToken);
 
     /// <summary>Moves the checkpoint, inserts the events and adds to the rollups, all or nothing. A batch committed before changes nothing.</summary>
-    /// <returns>The numbers of the experiments whose figures changed.</returns>
-    Task<IReadOnlySet<int>> CommitAsync(LogBatch batch, CancellationToken cancellationToken);
+    Task<CommitResult> CommitAsync(LogBatch batch, CancellationToken cancellationToken);
 }
+
+/// <summary>How a commit ended.</summary>
+/// <param name="Checkpoint">Where the next batch has to start.</param>
+/// <param name="Experiments">Numbers of the experiments whose figures changed.</param>
+public sealed record CommitResult(long Checkpoint, IReadOnlySet<int> Experiments);

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace PixelHub.Core.Commit;
+
+/// <summary>Log messages of the background loops: 1100 to 1199.</summary>
+internal static partial class CommitMessages
+{
+    [LoggerMessage(1100, LogLevel.Warning, "Commit failed at log position {Position}; the events are safe in the log, retry in {DelayMs} ms")]
+    public static partial void CommitFailed(ILogger logger, Exception exception, long position, double delayMs);
+
+    [LoggerMessage(1101, LogLevel.Information, "Commits work again at log position {Position} after {Failures} failures")]
+    public static partial void CommitRecovered(ILogger logger, long position, int failures);
+}

@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PixelHub.Core.EventLog;
+using PixelHub.Core.Live;
+
+namespace PixelHub.Core.Commit;
+
+/// <summary>Carries events from the log to the database, and tells the open pages. Survives every failure: what is in the log can wait.</summary>
+public sealed class Committer(IEventLog log, ICommitStore store, LiveFeed live, CommitProgress progress, TimeProvider time, ILogger<Committer> logger)
+    : BackgroundService
+{
+    /// <summary>Most events in one transaction: at some 10 µs each it keeps the database's one writer for a twentieth of a second.</summary>
+    private const int MaxBatch = 5_000;
+
+    /// <summary>Pause between commits, in which a next batch gathers: a page learns of a hit within it, and the disk is flushed at most ten times a second.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var backoff = new Backoff(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5));
+        long? position = null;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                position ??= await store.ReadCheckpointAsync(stoppingToken);
+                await log.WaitBeyondAsync(position.Value, stoppingToken);
+                var isBehind = await CommitNextAsync(position.Value, stoppingToken);
+                position = progress.Committed;
+                if (backoff.Failures > 0)
+                {
+                    CommitMessages.CommitRecovered(logger, position.Value, backoff.Failures);
+                    backoff = backoff.Reset();
+                }
+
+                if (!isBehind)
+                {
+                    await Task.Delay(Rest, time, stoppingToken);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                backoff = backoff.Next(out var delay);
+                if (backoff.Failures is 1 or 10 || backoff.Failures % 100 == 0)
+                {
+                    CommitMessages.CommitFailed(logger, exception, position ?? 0, delay.TotalMilliseconds);
+                }
+
+                position = null; // whether the commit went through before it failed, only the database knows
+                await Task.Delay(delay, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>Commits one batch.</summary>
+    /// <returns>Whether the batch was full, so that more is likely to be waiting.</returns>
+    private async Task<bool> CommitNextAsync(long position, CancellationToken cancellationToken)
+    {
+        var batch = log.Read(position, MaxBatch);
+        if (batch.End == batch.Start)
+        {
+            progress.Report(position);
+            return false;
+        }
+
+        var result = await store.CommitAsync(batch, cancellationToken);
+        progress.Report(result.Checkpoint);
+        live.Publish(result.Experiments, time.GetUtcNow());
+        log.Release(result.Checkpoint);
+        return batch.Entries.Count >= MaxBatch;
+    }
+}

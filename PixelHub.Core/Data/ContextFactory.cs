@@ -1,0 +1,12 @@
+using Microsoft.EntityFrameworkCore;
+using PixelHub.Core.Data.Sqlite;
+
+namespace PixelHub.Core.Data;
+
+/// <summary>Makes contexts on the database as it is now: the connection string changes when the folder turns out to be read-only.</summary>
+public sealed class ContextFactory(SqliteDatabase database) : IDbContextFactory<PixelHubDb>
+{
+    /// <inheritdoc/>
+    public PixelHubDb CreateDbContext() =>
+        new SqlitePixelHubDb(new DbContextOptionsBuilder<SqlitePixelHubDb>().UseSqlite(database.ConnectionString).Options);
+}

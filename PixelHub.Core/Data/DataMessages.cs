@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace PixelHub.Core.Data;
+
+/// <summary>Log messages of the data layer: 1200 to 1299.</summary>
+internal static partial class DataMessages
+{
+    [LoggerMessage(1200, LogLevel.Information, "Database {File} is ready (SQLite {Version}, {Migrations} migrations run)")]
+    public static partial void DatabaseReady(ILogger logger, string file, string version, int migrations);
+
+    [LoggerMessage(1201, LogLevel.Critical, "{Fault} Pixels and links are answered, but NOTHING IS RECORDED until the folder is writable and the server is restarted")]
+    public static partial void ReadOnlyFolder(ILogger logger, string fault);
+}

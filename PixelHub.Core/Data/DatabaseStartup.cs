@@ -1,0 +1,79 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using PixelHub.Core.Data.Sqlite;
+
+namespace PixelHub.Core.Data;
+
+/// <summary>Brings the data folder and the database to the state this version needs, before anything is answered.</summary>
+public sealed class DatabaseStartup(SqliteDatabase database, IDbContextFactory<PixelHubDb> contexts, ILogger<DatabaseStartup> logger)
+{
+    private static readonly Version OldestSqlite = new(3, 38);
+
+    /// <summary>Makes the folder and the database where there is none, and runs the migrations this version adds.</summary>
+    /// <exception cref="StartupException">The folder or the database cannot be used; the message says what to do.</exception>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        var fault = DataFolder.TryMakeWritable(database.Folder);
+        if (fault is not null)
+        {
+            await PrepareReadOnlyAsync(fault, cancellationToken);
+            return;
+        }
+
+        try
+        {
+            // One process at a time: a subcommand may run beside the server, and the framework's own lock would outlive a crash.
+            await using var alone = await DataFolder.LockAsync(database.Folder, "migration", cancellationToken);
+            await MigrateAsync(cancellationToken);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is 26 or 11) // not a database, malformed
+        {
+            throw new StartupException($"{database.File} is not a PixelHub database, or it is damaged. Move it away or restore a backup.", exception);
+        }
+    }
+
+    private async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        if (Version.Parse(connection.ServerVersion) < OldestSqlite)
+        {
+            throw new StartupException($"SQLite {connection.ServerVersion} is too old: install {OldestSqlite} or newer (Debian: libsqlite3-0).");
+        }
+
+        await ExecuteAsync(connection, "pragma journal_mode = wal", cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
+        if (pending.Count > 0)
+        {
+            await ExecuteAsync(connection, """drop table if exists "__EFMigrationsLock" """, cancellationToken);
+            await db.Database.MigrateAsync(cancellationToken);
+        }
+
+        DataMessages.DatabaseReady(logger, database.File, connection.ServerVersion, pending.Count);
+    }
+
+    private async Task PrepareReadOnlyAsync(string fault, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(database.File))
+        {
+            throw new StartupException($"{fault} Give the server's account the right to write there, or set PixelHub:DataDirectory to another folder.");
+        }
+
+        await database.SwitchToReadOnlyAsync(cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        {
+            throw new StartupException($"{fault} The database there is from another version and has to be upgraded first: make the folder writable.");
+        }
+
+        DataMessages.ReadOnlyFolder(logger, fault);
+    }
+
+    private static async Task ExecuteAsync(SqliteConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

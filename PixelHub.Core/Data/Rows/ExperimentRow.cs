@@ -1,0 +1,62 @@
+using PixelHub.Core.Catalog;
+
+namespace PixelHub.Core.Data.Rows;
+
+/// <summary>An experiment as the database keeps it.</summary>
+internal sealed class ExperimentRow
+{
+    public int Number { get; set; }
+
+    public required string Uid { get; set; }
+
+    public required string Slug { get; set; }
+
+    public required string Name { get; set; }
+
+    public ExperimentType Type { get; set; }
+
+    public ExperimentStatus Status { get; set; }
+
+    public string? DestinationUrl { get; set; }
+
+    public string? FallbackUrl { get; set; }
+
+    public string? WinnerVariantId { get; set; }
+
+    public bool KeepLinksAlive { get; set; } = true;
+
+    public required string Salt { get; set; }
+
+    /// <summary>The number the next new variant gets: numbers of removed variants stay with their events.</summary>
+    public int NextVariantNumber { get; set; } = 1;
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset UpdatedAt { get; set; }
+
+    public DateTimeOffset? StartedAt { get; set; }
+
+    /// <summary>Concurrency token: a save that started from another revision fails.</summary>
+    public long Revision { get; set; }
+
+    public List<VariantRow> Variants { get; set; } = [];
+
+    public Experiment ToExperiment() => new(Number, Uid, ParseSlug(), Name)
+    {
+        Type = Type,
+        Status = Status,
+        Destination = Catalog.DestinationUrl.FromStored(DestinationUrl),
+        Fallback = Catalog.DestinationUrl.FromStored(FallbackUrl),
+        Variants = [.. Variants.OrderBy(v => v.Order).Select(v => v.ToVariant())],
+        WinnerVariantId = WinnerVariantId,
+        KeepLinksAlive = KeepLinksAlive,
+        Salt = Salt,
+        CreatedAt = CreatedAt,
+        UpdatedAt = UpdatedAt,
+        StartedAt = StartedAt,
+        Revision = Revision,
+    };
+
+    private Slug ParseSlug() =>
+        Catalog.Slug.TryParse(Slug, out var slug) ? slug : throw new InvalidDataException($"Experiment {Uid} has a slug that cannot be one. Restore a backup.");
+}

@@ -1,0 +1,3 @@
+select position
+from checkpoint
+where id = 1

@@ -1,0 +1,3 @@
+select max(at)
+from events
+where experiment = @experiment

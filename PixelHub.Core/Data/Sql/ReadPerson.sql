@@ -1,0 +1,3 @@
+select kinds
+from seen
+where experiment = @experiment and person = @person

@@ -1,0 +1,124 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using PixelHub.Core.Events;
+using PixelHub.Core.Reports;
+using PixelHub.Core.Rollups;
+
+namespace PixelHub.Core.Data.Sqlite;
+
+/// <summary>The read side on SQLite.</summary>
+public sealed class SqliteReports(SqliteDatabase database) : IExperimentReports
+{
+    /// <inheritdoc/>
+    public async Task<ExperimentReport> ReadAsync(ReportQuery query, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        // One transaction: totals and series show the same commit.
+        await using var transaction = (SqliteTransaction)await connection.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancellationToken);
+        var totals = await RowsAsync(Command(connection, "ReadTotals", ("@experiment", query.Experiment)), ToCountLine, cancellationToken);
+        var series = await RowsAsync(
+            Command(connection, "ReadSeries", ("@experiment", query.Experiment), ("@size", (long)query.Interval),
+                ("@from", TimeBucket.StartOf(query.From, query.Interval)), ("@to", query.To.ToUnixTimeMilliseconds())),
+            row => new SeriesLine(Instant(row, 0), row.GetInt32(1), (EventKind)row.GetByte(2), row.GetInt64(3)),
+            cancellationToken);
+        await using var last = Command(connection, "ReadLastEventAt", ("@experiment", query.Experiment));
+        var lastAt = await last.ExecuteScalarAsync(cancellationToken) as long?;
+        return new ExperimentReport(
+            [.. totals.Select(t => t.Line)], [.. series], lastAt is null ? null : DateTimeOffset.FromUnixTimeMilliseconds(lastAt.Value));
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<int, IReadOnlyList<CountLine>>> ReadAllTotalsAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await RowsAsync(Command(connection, "ReadAllTotals"), ToCountLine, cancellationToken);
+        return rows.GroupBy(r => r.Experiment).ToDictionary(g => g.Key, g => (IReadOnlyList<CountLine>)[.. g.Select(r => r.Line)]);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<HitRow>> ReadNewestAsync(int experiment, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(limit, Math.Clamp(limit, 1, 1_000));
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await RowsAsync(Command(connection, "ReadNewestHits", ("@experiment", experiment), ("@limit", limit)), ToHit, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<HitRow> ExportAsync(int experiment, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var command = Command(connection, "ExportHits", ("@experiment", experiment));
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            yield return ToHit(rows);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<OrphanRow>> ReadOrphansAsync(int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await RowsAsync(
+            Command(connection, "ReadOrphans", ("@limit", limit)),
+            row => new OrphanRow(row.GetString(0), row.GetInt64(1), row.GetInt64(2), Instant(row, 3)),
+            cancellationToken);
+    }
+
+    private static SqliteCommand Command(SqliteConnection connection, string name, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = SqlText.Load(name);
+        foreach (var (parameter, value) in parameters)
+        {
+            command.Parameters.AddWithValue(parameter, value);
+        }
+
+        return command;
+    }
+
+    private static async Task<List<T>> RowsAsync<T>(SqliteCommand command, Func<SqliteDataReader, T> read, CancellationToken cancellationToken)
+    {
+        await using (command)
+        {
+            var list = new List<T>();
+            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                list.Add(read(rows));
+            }
+
+            return list;
+        }
+    }
+
+    private static (int Experiment, CountLine Line) ToCountLine(SqliteDataReader row) => (row.GetInt32(0), new CountLine(
+        row.GetInt32(1), (EventScope)row.GetByte(2), (EventKind)row.GetByte(3), (EventClass)row.GetByte(4),
+        row.GetInt64(5), row.GetInt64(6), row.GetInt64(7), row.GetInt64(8), row.GetInt64(9)));
+
+    private static HitRow ToHit(SqliteDataReader row) => new(
+        row.GetInt64(0),
+        new TrackedEvent(Instant(row, 1), row.GetInt32(2))
+        {
+            Kind = (EventKind)row.GetByte(3),
+            Scope = (EventScope)row.GetByte(4),
+            Variant = row.GetInt32(5),
+            Recipient = unchecked((ulong)row.GetInt64(6)),
+            Viewer = unchecked((ulong)row.GetInt64(7)),
+            Class = (EventClass)row.GetByte(9),
+            Rule = row.GetString(10),
+            Client = Text(row, 11),
+            Os = Text(row, 12),
+            Device = Text(row, 13),
+            Link = Text(row, 14),
+            Channel = Text(row, 15),
+            Campaign = Text(row, 16),
+            ReferrerHost = Text(row, 17),
+        },
+        IsRepeat: row.GetInt64(8) != 0);
+
+    private static DateTimeOffset Instant(SqliteDataReader row, int column) => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
+
+    /// <summary>The tables hold an empty text for "none", because null never conflicts in a unique key.</summary>
+    private static string? Text(SqliteDataReader row, int column) => row.GetString(column) is { Length: > 0 } text ? text : null;
+}

@@ -1,0 +1,49 @@
+using PixelHub.Core.Events;
+
+namespace PixelHub.Core.Rollups;
+
+/// <summary>What has been seen of a person in an experiment. The bits are stored and never change their meaning.</summary>
+[Flags]
+public enum PersonKinds
+{
+    /// <summary>Nothing yet.</summary>
+    None = 0,
+
+    /// <summary>Opened, by a class that stands for a person.</summary>
+    Opened = 1,
+
+    /// <summary>Clicked, by a class that stands for a person.</summary>
+    Clicked = 2,
+
+    /// <summary>The pixel was fetched in their name by a machine.</summary>
+    MachineImpression = 4,
+
+    /// <summary>The link was fetched in their name by a machine.</summary>
+    MachineClick = 8,
+}
+
+/// <summary>What one more event says about a person.</summary>
+/// <param name="Kinds">All that is known now.</param>
+/// <param name="IsNew">Whether the person had not been seen with this kind before.</param>
+/// <param name="Inferred">+1: a click implies an open that was not seen. −1: that open has now been seen after all.</param>
+public readonly record struct PersonChange(PersonKinds Kinds, bool IsNew, int Inferred)
+{
+    /// <summary>Adds an event to what was known.</summary>
+    public static PersonChange Of(PersonKinds known, EventKind kind, EventClass @class)
+    {
+        var bit = (kind, @class.IsPerson()) switch
+        {
+            (EventKind.Impression, true) => PersonKinds.Opened,
+            (EventKind.Click, true) => PersonKinds.Clicked,
+            (EventKind.Impression, false) => PersonKinds.MachineImpression,
+            (EventKind.Click, false) => PersonKinds.MachineClick,
+            _ => PersonKinds.None,
+        };
+        var isNew = bit != PersonKinds.None && !known.HasFlag(bit);
+        var inferred = !isNew ? 0
+            : bit == PersonKinds.Clicked && !known.HasFlag(PersonKinds.Opened) ? 1
+            : bit == PersonKinds.Opened && known.HasFlag(PersonKinds.Clicked) ? -1
+            : 0;
+        return new PersonChange(known | bit, isNew, inferred);
+    }
+}

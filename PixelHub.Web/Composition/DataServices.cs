@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using PixelHub.Core.Accounts;
+using PixelHub.Core.Catalog;
+using PixelHub.Core.Commit;
+using PixelHub.Core.Data;
+using PixelHub.Core.Data.Sqlite;
+using PixelHub.Core.Ingestion;
+using PixelHub.Core.Reports;
+
+namespace PixelHub.Web.Composition;
+
+/// <summary>The database and everything that is kept in it.</summary>
+internal static class DataServices
+{
+    /// <summary>Expects <see cref="DatabaseOptions"/> to be registered.</summary>
+    public static IServiceCollection AddPixelHubData(this IServiceCollection services)
+    {
+        services.AddSingleton<SqliteDatabase>();
+        services.AddSingleton<DatabaseStartup>();
+        services.AddSingleton<IDbContextFactory<PixelHubDb>, ContextFactory>();
+        // For Identity's stores, which want one of their own; nothing else may keep a context for a whole circuit.
+        services.AddScoped(s => s.GetRequiredService<IDbContextFactory<PixelHubDb>>().CreateDbContext());
+        services.AddSingleton<CatalogHolder>();
+        services.AddSingleton<IExperimentStore, ExperimentStore>();
+        services.AddSingleton<IApiKeyStore, ApiKeyStore>();
+        services.AddSingleton<ISecretStore, SecretFiles>();
+        services.AddSingleton<ICommitStore, SqliteCommitStore>();
+        services.AddSingleton<IExperimentReports, SqliteReports>();
+        return services;
+    }
+}
