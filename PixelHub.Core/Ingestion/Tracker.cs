@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using PixelHub.Core.Assignment;
 using PixelHub.Core.Catalog;
 using PixelHub.Core.Classification;
@@ -8,17 +10,29 @@ namespace PixelHub.Core.Ingestion;
 
 /// <summary>
 /// The hot path: resolve, classify, assign, decide, append. Everything but the append happens in memory on an immutable snapshot; the returned
-/// task ends with the flush that holds the event.
+/// task ends with the flush that holds the event. Never throws: a fault of the server costs the record of the hit, not its answer.
 /// </summary>
-public sealed class Tracker(CatalogHolder catalog, IEventLog log, PersonKeys people, IngestCounters counters, TimeProvider time)
+public sealed class Tracker(
+    CatalogHolder catalog, IEventLog log, PersonKeys people, IngestCounters counters, TimeProvider time, ILogger<Tracker>? logger = null)
 {
+    private readonly FaultLog _faults = new(logger ?? NullLogger<Tracker>.Instance, time);
+
     /// <summary>Records an impression.</summary>
     /// <param name="slug">The slug as it stands in the path.</param>
     /// <param name="facts">The request.</param>
-    public ValueTask<TrackOutcome> TrackImpressionAsync(ReadOnlySpan<char> slug, in RequestFacts facts) =>
-        catalog.Current.FindBySlug(slug) is not { } experiment ? TrackUnknownAsync(slug, EventKind.Impression)
-        : experiment.Status == ExperimentStatus.Archived ? Drop(DropReason.Archived)
-        : AppendAsync(Describe(experiment, EventKind.Impression, facts, out _), location: null);
+    public ValueTask<TrackOutcome> TrackImpressionAsync(ReadOnlySpan<char> slug, in RequestFacts facts)
+    {
+        try
+        {
+            return catalog.Current.FindBySlug(slug) is not { } experiment ? TrackUnknownAsync(slug, EventKind.Impression)
+                : experiment.Status == ExperimentStatus.Archived ? Drop(DropReason.Archived)
+                : AppendAsync(Describe(experiment, EventKind.Impression, facts).Event, location: null);
+        }
+        catch (Exception ex)
+        {
+            return new(Fault(ex));
+        }
+    }
 
     /// <summary>Records a click and says where it leads.</summary>
     /// <param name="slug">The slug as it stands in the path.</param>
@@ -36,22 +50,45 @@ public sealed class Tracker(CatalogHolder catalog, IEventLog log, PersonKeys peo
             return Drop(DropReason.Archived);
         }
 
-        var click = Describe(experiment, EventKind.Click, facts, out var variant);
-        var location = (variant.Destination ?? experiment.Destination ?? experiment.Fallback)?.Value;
+        TrackedEvent click;
+        Variant variant;
+        try
+        {
+            (click, variant) = Describe(experiment, EventKind.Click, facts);
+        }
+        catch (Exception ex)
+        {
+            return new(Fault(ex, LocationOf(experiment, experiment.DefaultVariant)));
+        }
+
+        var location = LocationOf(experiment, variant);
         return location is null ? Drop(DropReason.NoDestination)
             : archived ? Drop(DropReason.Archived, location)
             : AppendAsync(click, location);
     }
 
-    private TrackedEvent Describe(Experiment experiment, EventKind kind, in RequestFacts facts, out Variant variant)
+    /// <summary>Counts a hit that could not be recorded because of a fault in the server; tells the error log at most once a minute.</summary>
+    /// <param name="exception">The fault.</param>
+    /// <param name="location">Where a click leads all the same.</param>
+    public TrackOutcome Fault(Exception exception, string? location = null)
+    {
+        counters.CountDropped(DropReason.Fault);
+        _faults.Report(exception);
+        return new TrackOutcome(location, DropReason.Fault);
+    }
+
+    private static string? LocationOf(Experiment experiment, Variant variant) =>
+        (variant.Destination ?? experiment.Destination ?? experiment.Fallback)?.Value;
+
+    private (TrackedEvent Event, Variant Variant) Describe(Experiment experiment, EventKind kind, in RequestFacts facts)
     {
         var now = Now();
         var verdict = Classifier.Classify(facts.ToHitFacts(kind));
         // A merge tag that was never filled in names nobody: all such mails would count as one recipient.
         var recipient = verdict.Class == EventClass.TestOrUnmerged ? null : facts.Recipient;
         var person = people.Of(experiment.Uid, recipient, facts.ClientAddress, facts.UserAgent, now);
-        variant = Choose(experiment, facts.PinnedVariant, person.AssignmentKey);
-        return new TrackedEvent(now, experiment.Number)
+        var variant = Choose(experiment, facts.PinnedVariant, person.AssignmentKey);
+        var described = new TrackedEvent(now, experiment.Number)
         {
             Kind = kind,
             Scope = experiment.Status switch
@@ -73,6 +110,7 @@ public sealed class Tracker(CatalogHolder catalog, IEventLog log, PersonKeys peo
             Campaign = facts.Campaign,
             ReferrerHost = ReferrerHost.Of(facts.Referer),
         };
+        return (described, variant);
     }
 
     private Variant Choose(Experiment experiment, string? pinned, string assignmentKey)
@@ -99,7 +137,17 @@ public sealed class Tracker(CatalogHolder catalog, IEventLog log, PersonKeys peo
 
     private async ValueTask<TrackOutcome> AppendAsync(LogEntry entry, string? location)
     {
-        var reason = await log.AppendAsync(entry) switch
+        AppendOutcome outcome;
+        try
+        {
+            outcome = await log.AppendAsync(entry);
+        }
+        catch (Exception ex)
+        {
+            return Fault(ex, location);
+        }
+
+        var reason = outcome switch
         {
             AppendOutcome.Durable => DropReason.None,
             AppendOutcome.Full => DropReason.LogFull,
