@@ -67,10 +67,10 @@ public sealed class Tracker(
             : AppendAsync(click, location);
     }
 
-    /// <summary>Counts a hit that could not be recorded because of a fault in the server; tells the error log at most once a minute.</summary>
-    /// <param name="exception">The fault.</param>
-    /// <param name="location">Where a click leads all the same.</param>
-    public TrackOutcome Fault(Exception exception, string? location = null)
+    /// <summary>Tells the error log, at most once a minute, about a fault on the way to the tracker. The hit itself may still be recorded.</summary>
+    public void ReportFault(Exception exception) => _faults.Report(exception);
+
+    private TrackOutcome Fault(Exception exception, string? location = null)
     {
         counters.CountDropped(DropReason.Fault);
         _faults.Report(exception);

@@ -1,0 +1,33 @@
+namespace PixelHub.Web.Composition;
+
+/// <summary>The owner's settings: section <c>PixelHub</c> of appsettings.json, environment variables or the command line.</summary>
+public sealed record PixelHubOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string Section = "PixelHub";
+
+    /// <summary>Folder of everything that is kept, relative to the current directory.</summary>
+    public string DataDirectory { get; init; } = "data";
+
+    /// <summary>Address under which mails reach this server, without a slash at its end; null takes the address the dashboard is opened with.</summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>Which database, and where.</summary>
+    public DatabaseSettings Database { get; init; } = new();
+
+    /// <summary>Proxies whose X-Forwarded headers are believed: addresses (192.0.2.7) or networks (10.0.0.0/8).</summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
+    /// <summary>Hosts on which dashboard and management API answer; empty for all.</summary>
+    public IReadOnlyList<string> AdminHosts { get; init; } = [];
+}
+
+/// <summary>Which database, and where.</summary>
+public sealed record DatabaseSettings
+{
+    /// <summary>Only <c>Sqlite</c> in this version.</summary>
+    public string Provider { get; init; } = "Sqlite";
+
+    /// <summary>A connection string instead of the default file in the data folder.</summary>
+    public string? ConnectionString { get; init; }
+}

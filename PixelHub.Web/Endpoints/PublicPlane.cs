@@ -1,0 +1,91 @@
+using PixelHub.Core.Ingestion;
+
+namespace PixelHub.Web.Endpoints;
+
+/// <summary>
+/// Everything that mails, proxies and scanners meet. Stands before routing, authentication and static files: none of them may delay a pixel,
+/// set a cookie on it or turn it into an error.
+/// </summary>
+public sealed class PublicPlane(RequestDelegate next, Tracker tracker)
+{
+    private const string AllowedMethods = "GET, HEAD, OPTIONS";
+
+    /// <summary>Answers paths of the public plane; hands on all others.</summary>
+    public Task InvokeAsync(HttpContext http)
+    {
+        var path = http.Request.Path.Value ?? "";
+        if (PublicRoute.Covers(path))
+        {
+            return AnswerAsync(http, PublicRoute.Parse(path));
+        }
+
+        return path.Equals(RobotsResponse.Path, StringComparison.OrdinalIgnoreCase) ? RobotsResponse.WriteAsync(http) : next(http);
+    }
+
+    private Task AnswerAsync(HttpContext http, PublicRoute route)
+    {
+        if (route.Endpoint == PublicEndpoint.None)
+        {
+            return NoBody(http, StatusCodes.Status404NotFound);
+        }
+
+        var method = http.Request.Method;
+        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
+        {
+            return route.Endpoint == PublicEndpoint.Pixel ? AnswerPixelAsync(http, route) : AnswerClickAsync(http, route);
+        }
+
+        if (HttpMethods.IsOptions(method))
+        {
+            http.Response.Headers.AccessControlAllowOrigin = "*";
+            http.Response.Headers.AccessControlAllowMethods = AllowedMethods;
+            http.Response.Headers.AccessControlAllowHeaders = "*";
+            http.Response.Headers.AccessControlMaxAge = "86400";
+            http.Response.Headers.Allow = AllowedMethods;
+            return NoBody(http, StatusCodes.Status204NoContent);
+        }
+
+        http.Response.Headers.Allow = AllowedMethods;
+        return NoBody(http, StatusCodes.Status405MethodNotAllowed);
+    }
+
+    private async Task AnswerPixelAsync(HttpContext http, PublicRoute route)
+    {
+        await TrackAsync(http, route);                                 // outcome ignored on purpose; it is counted inside
+        await PixelResponse.WriteAsync(http);
+    }
+
+    private async Task AnswerClickAsync(HttpContext http, PublicRoute route)
+    {
+        var outcome = await TrackAsync(http, route);
+        await RedirectResponse.WriteAsync(http, outcome.Location);
+    }
+
+    private ValueTask<TrackOutcome> TrackAsync(HttpContext http, in PublicRoute route)
+    {
+        RequestFacts facts;
+        try
+        {
+            facts = RequestFactsReader.Read(http, route);
+        }
+        catch (Exception ex)
+        {
+            // The reader is total, or so its tests say. If they are wrong, the hit is recorded without its facts.
+            tracker.ReportFault(ex);
+            facts = default;
+        }
+
+        return route.Endpoint == PublicEndpoint.Pixel
+            ? tracker.TrackImpressionAsync(route.Slug, facts)
+            : tracker.TrackClickAsync(route.Slug, facts);
+    }
+
+    private static Task NoBody(HttpContext http, int status)
+    {
+        http.Response.StatusCode = status;
+        http.Response.Headers.CacheControl = PublicHeaders.NoStore;
+        http.Response.Headers[PublicHeaders.RobotsTag] = PublicHeaders.NoIndex;
+        http.Response.ContentLength = status == StatusCodes.Status204NoContent ? null : 0;
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Net;
+using Microsoft.Extensions.Primitives;
+using PixelHub.Core.Ingestion;
+
+namespace PixelHub.Web.Endpoints;
+
+/// <summary>Reads a request to the public plane, once, into the facts that the core works with. Never throws on what a stranger sent.</summary>
+public static class RequestFactsReader
+{
+    /// <summary>The facts. What the path says about recipient and link wins over the query.</summary>
+    public static RequestFacts Read(HttpContext http, in PublicRoute route)
+    {
+        var request = http.Request;
+        var fields = QueryFields.Read(request.QueryString.Value);
+        return new RequestFacts
+        {
+            IsHead = HttpMethods.IsHead(request.Method),
+            ClientAddress = Plain(http.Connection.RemoteIpAddress),
+            UserAgent = First(request.Headers.UserAgent),
+            Referer = First(request.Headers.Referer),
+            Purpose = PurposeOf(request.Headers),
+            Recipient = route.Recipient ?? fields.Recipient,
+            PinnedVariant = fields.PinnedVariant,
+            Campaign = fields.Campaign,
+            Link = string.IsNullOrEmpty(route.Link) ? fields.Link : route.Link,
+            Channel = fields.Channel,
+        };
+    }
+
+    private static string? PurposeOf(IHeaderDictionary headers)
+    {
+        foreach (var name in PurposeHeaders)
+        {
+            if (headers.TryGetValue(name, out var values) && First(values) is { } purpose)
+            {
+                return purpose;
+            }
+        }
+
+        return null;
+    }
+
+    private static readonly string[] PurposeHeaders = ["Sec-Purpose", "Purpose", "X-Moz", "X-Purpose"];
+
+    private static string? First(StringValues values) =>
+        values.Count > 0 && values[0] is { } text ? FieldText.Cut(text, RequestFacts.MaxHeaderLength) : null;
+
+    /// <summary>A socket that listens on both protocols shows 192.0.2.1 as ::ffff:192.0.2.1; a proxy's header does not. It is one client.</summary>
+    private static IPAddress? Plain(IPAddress? address) => address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
+}
