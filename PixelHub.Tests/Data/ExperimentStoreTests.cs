@@ -1,0 +1,122 @@
+using PixelHub.Core.Catalog;
+using PixelHub.Tests.Support;
+
+namespace PixelHub.Tests.Data;
+
+public sealed class ExperimentStoreTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_new_experiment_is_a_draft_in_the_catalog_at_once()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var made = await database.AddExperimentAsync("spring-sale", new VariantDraft(), new VariantDraft(), new VariantDraft());
+
+        var found = database.Catalog.Current.FindBySlug("SPRING-sale");
+        Assert.Equal(made.Uid, found?.Uid);
+        Assert.Equal(ExperimentStatus.Draft, found!.Status);
+        Assert.Equal([3_334, 3_333, 3_333], found.Variants.Select(v => v.Weight));
+        Assert.Equal(["a", "b", "c"], found.Variants.Select(v => v.Id));
+        Assert.StartsWith("exp_", made.Uid, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_slug_belongs_to_one_experiment()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await database.AddExperimentAsync("spring");
+        var second = await database.Experiments.CreateAsync(new ExperimentDraft { Name = "x", Slug = "Spring", Variants = [new()] }, Cancel);
+
+        Assert.Equal(new StoreResult.SlugTaken("spring"), second);
+        Assert.Single(database.Catalog.Current.Experiments);
+    }
+
+    [Fact]
+    public async Task Two_at_once_with_one_slug_make_one_experiment()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var draft = new ExperimentDraft { Name = "x", Slug = "race", Variants = [new()] };
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => database.Experiments.CreateAsync(draft, Cancel), Cancel)));
+
+        Assert.Single(results.OfType<StoreResult.Saved>());
+        Assert.Equal(7, results.OfType<StoreResult.SlugTaken>().Count());
+    }
+
+    [Fact]
+    public async Task Every_fault_of_a_draft_is_named_at_once()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var draft = new ExperimentDraft
+        {
+            Name = " ",
+            Slug = "click",
+            DestinationUrl = "javascript:alert(1)",
+            Variants = [new() { Id = "a b", Weight = 5_000 }, new() { Weight = 4_000, SentCount = -1, DestinationUrl = "https://track.example.test/x" }],
+        };
+
+        var faults = Assert.IsType<StoreResult.Invalid>(await database.Experiments.CreateAsync(draft, Cancel)).Faults;
+
+        Assert.Equal(
+            ["name", "slug", "destinationUrl", "variants[0].id", "variants[1].sentCount", "variants[1].destinationUrl", "variants"],
+            faults.Select(f => f.Field));
+        Assert.All(faults, f => Assert.EndsWith(".", f.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_removed_variants_number_is_never_given_again()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var made = await database.AddExperimentAsync("spring", new VariantDraft { Id = "a" }, new VariantDraft { Id = "b" });
+        await SaveAsync(database, made.Uid, new VariantDraft { Id = "a" });
+        var after = await SaveAsync(database, made.Uid, new VariantDraft { Id = "b" }, new VariantDraft { Id = "a" });
+
+        Assert.Equal([("b", 3), ("a", 1)], after.Variants.Select(v => (v.Id, v.Number)));
+        Assert.Equal(after, database.Catalog.Current.FindByUid(made.Uid), (x, y) => x!.Revision == y!.Revision && x.Variants.SequenceEqual(y.Variants));
+    }
+
+    [Fact]
+    public async Task A_save_from_an_old_revision_changes_nothing()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var made = await database.AddExperimentAsync("spring");
+        var draft = new ExperimentDraft { Name = "second", Slug = "spring", Variants = [new() { Id = "a" }] };
+        Assert.IsType<StoreResult.Saved>(await database.Experiments.UpdateAsync(made.Uid, draft, made.Revision, Cancel));
+
+        var late = await database.Experiments.UpdateAsync(made.Uid, draft with { Name = "third" }, made.Revision, Cancel);
+
+        Assert.Equal("second", Assert.IsType<StoreResult.Stale>(late).Current.Name);
+        Assert.Equal("second", database.Catalog.Current.FindByUid(made.Uid)!.Name);
+    }
+
+    [Fact]
+    public async Task While_it_runs_the_comparison_is_fixed_but_name_destination_and_sent_count_are_not()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var made = await database.AddExperimentAsync("spring", new VariantDraft { Id = "a" }, new VariantDraft { Id = "b" });
+        await database.Experiments.TransitionAsync(made.Uid, Transition.Start, Cancel);
+        var draft = new ExperimentDraft
+        {
+            Name = "new name", Slug = "spring", DestinationUrl = "https://example.test/new", Variants = [new() { Id = "a", SentCount = 5 }, new() { Id = "b" }],
+        };
+
+        Assert.IsType<StoreResult.Saved>(await database.Experiments.UpdateAsync(made.Uid, draft, null, Cancel));
+        var locked = await database.Experiments.UpdateAsync(made.Uid, draft with { Slug = "other", Variants = [new() { Id = "a" }] }, null, Cancel);
+        Assert.Equal(["slug", "variants"], Assert.IsType<StoreResult.NotEditable>(locked).Fields);
+    }
+
+    [Fact]
+    public async Task Starting_twice_says_what_is_possible_instead()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var made = await database.AddExperimentAsync("spring");
+        Assert.IsType<StoreResult.Saved>(await database.Experiments.TransitionAsync(made.Uid, Transition.Start, Cancel));
+        var again = await database.Experiments.TransitionAsync(made.Uid, Transition.Start, Cancel);
+        Assert.Equal([Transition.Pause], Assert.IsType<StoreResult.InvalidTransition>(again).Allowed);
+        Assert.IsType<StoreResult.NotFound>(await database.Experiments.TransitionAsync("exp_none", Transition.Start, Cancel));
+    }
+
+    private static async Task<Experiment> SaveAsync(TestDatabase database, string uid, params VariantDraft[] variants) =>
+        Assert.IsType<StoreResult.Saved>(await database.Experiments.UpdateAsync(
+            uid, new ExperimentDraft { Name = "x", Slug = "spring", Variants = variants }, null, Cancel)).Experiment;
+}
