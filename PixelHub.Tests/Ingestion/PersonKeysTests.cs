@@ -1,0 +1,82 @@
+using System.Net;
+using PixelHub.Core.Data;
+using PixelHub.Core.Ingestion;
+using PixelHub.Tests.Support;
+
+namespace PixelHub.Tests.Ingestion;
+
+public sealed class PersonKeysTests : IDisposable
+{
+    private static readonly IPAddress Address = IPAddress.Parse("192.0.2.7");
+    private readonly TempFolder _folder = new();
+    private readonly ManualTime _time = new();
+
+    [Fact]
+    public void A_recipient_is_the_same_after_a_restart_and_in_every_experiment()
+    {
+        var before = Of(Keys(), "subscriber-1");
+        _time.Advance(TimeSpan.FromDays(40));
+        Assert.Equal(before.Recipient, Of(Keys(), "subscriber-1", "exp_2").Recipient);
+        Assert.NotEqual(before.Recipient, Of(Keys(), "subscriber-2").Recipient);
+        Assert.Equal(0UL, before.Viewer);
+    }
+
+    [Fact]
+    public void A_viewer_lasts_a_day_over_restarts_and_not_longer()
+    {
+        var keys = Keys();
+        var morning = Of(keys, null);
+        _time.Advance(TimeSpan.FromHours(3));
+        Assert.Equal(morning, Of(Keys(), null));
+        _time.Advance(TimeSpan.FromDays(1));
+        Assert.NotEqual(morning.Viewer, Of(keys, null).Viewer);
+        Assert.Equal(Of(keys, null), Of(Keys(), null));
+    }
+
+    [Fact]
+    public void Yesterdays_salt_is_destroyed()
+    {
+        var keys = Keys();
+        Of(keys, null);
+        var yesterday = File.ReadAllText(_folder.File("keys/viewer-salt.key"));
+        _time.Advance(TimeSpan.FromDays(1));
+        Of(keys, null);
+        var salt = yesterday.Split(' ')[1].Trim();
+        Assert.DoesNotContain(salt, string.Concat(Directory.GetFiles(_folder.File("keys")).Select(File.ReadAllText)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Viewers_of_two_experiments_cannot_be_linked() => Assert.NotEqual(Of(Keys(), null, "exp_1").Viewer, Of(Keys(), null, "exp_2").Viewer);
+
+    [Fact]
+    public void A_plus_that_arrived_as_a_space_is_the_same_address() =>
+        Assert.Equal(Of(Keys(), "ann+news@example.test").Recipient, Of(Keys(), "Ann news@example.test").Recipient);
+
+    [Fact]
+    public void A_damaged_install_key_stops_the_start_instead_of_counting_everybody_twice()
+    {
+        Keys();
+        File.WriteAllText(_folder.File("keys/recipient-key.key"), "rubbish");
+        Assert.Contains("damaged", Assert.Throws<InvalidDataException>(Keys).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Keys_can_be_read_by_their_owner_only()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "File modes are a Unix matter.");
+        Keys();
+        Assert.All(Directory.GetFiles(_folder.File("keys")), f =>
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(f));
+            }
+        });
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private PersonKeys Keys() => new(new SecretFiles(new DatabaseOptions { DataDirectory = _folder.Path }), _time);
+
+    private Person Of(PersonKeys keys, string? recipient, string experiment = "exp_1") => keys.Of(experiment, recipient, Address, "Mail/1.0", _time.GetUtcNow());
+}

@@ -1,0 +1,65 @@
+using PixelHub.Core.Events;
+using PixelHub.Core.Rollups;
+using PixelHub.Tests.Support;
+
+namespace PixelHub.Tests.Rollups;
+
+public sealed class RepeatWindowTests
+{
+    [Fact]
+    public void The_window_runs_from_the_hit_that_counted_so_a_reader_who_polls_is_counted_again()
+    {
+        var window = new RepeatWindow();
+        Assert.Equal([false, true, false, true], new[] { 0, 20, 40, 60 }.Select(at => window.IsRepeat(Sample.Event(atSeconds: at, recipient: 1))));
+    }
+
+    [Fact]
+    public void Only_the_same_person_kind_link_and_side_repeat()
+    {
+        var window = new RepeatWindow();
+        Assert.False(window.IsRepeat(Sample.Event(recipient: 1)));
+        Assert.False(window.IsRepeat(Sample.Event(recipient: 2)));
+        Assert.False(window.IsRepeat(Sample.Event(recipient: 1, kind: EventKind.Click)));
+        Assert.False(window.IsRepeat(Sample.Event(recipient: 1, kind: EventKind.Click, link: "footer")));
+        Assert.False(window.IsRepeat(Sample.Event(recipient: 1, @class: EventClass.SecurityScanner)));
+        Assert.False(window.IsRepeat(Sample.Event(recipient: 1, experiment: 2)));
+        Assert.True(window.IsRepeat(Sample.Event(recipient: 1, @class: EventClass.ProxyOpen)));
+    }
+
+    [Fact]
+    public void Nobody_repeats_when_nobody_may_be_told_apart()
+    {
+        var window = new RepeatWindow();
+        Assert.False(window.IsRepeat(Sample.Event()));
+        Assert.False(window.IsRepeat(Sample.Event()));
+    }
+
+    [Fact]
+    public void A_batch_that_was_not_committed_is_judged_afresh()
+    {
+        var window = new RepeatWindow();
+        Assert.False(window.IsRepeat(Sample.Event(recipient: 1)));
+        window.Discard();
+        Assert.False(window.IsRepeat(Sample.Event(recipient: 1)));
+        window.Accept();
+        Assert.True(window.IsRepeat(Sample.Event(recipient: 1)));
+    }
+
+    [Fact]
+    public void What_is_older_than_the_window_is_forgotten()
+    {
+        var window = new RepeatWindow();
+        for (var second = 0; second < 600; second++)
+        {
+            for (ulong person = 1; person <= 100; person++)
+            {
+                window.IsRepeat(Sample.Event(atSeconds: second, recipient: ((ulong)second * 100) + person));
+            }
+
+            window.Accept();
+        }
+
+        // 3,000 fall into the window; twice that and the smallest sweep is the bound.
+        Assert.InRange(window.Count, 3_000, 8_300);
+    }
+}
