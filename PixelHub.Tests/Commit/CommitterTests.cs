@@ -1,0 +1,112 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using PixelHub.Core.Commit;
+using PixelHub.Core.Data.Sqlite;
+using PixelHub.Core.EventLog;
+using PixelHub.Core.Events;
+using PixelHub.Core.Live;
+using PixelHub.Tests.Support;
+
+namespace PixelHub.Tests.Commit;
+
+public sealed class CommitterTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_is_in_the_log_reaches_the_database_the_pages_and_is_released()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var store = new SqliteCommitStore(database.Database);
+        var (log, live) = (new MemoryLog(), new LiveFeed());
+        await using var pages = live.WatchAsync(1, Cancel).GetAsyncEnumerator(Cancel);
+        var shown = pages.MoveNextAsync();
+        using var committer = new Committer(log, store, live, new CommitProgress(), TimeProvider.System, NullLogger<Committer>.Instance);
+        await committer.StartAsync(Cancel);
+
+        await log.AppendAsync(Sample.Event(recipient: 7));
+
+        Assert.True(await shown.AsTask().WaitAsync(TimeSpan.FromSeconds(10), Cancel));
+        Assert.Equal(1, await database.ScalarAsync("select count(*) from events"));
+        await log.ReleasedBeyond(1).WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+        await committer.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task A_commit_whose_answer_was_lost_is_not_counted_twice()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var store = new SqliteCommitStore(database.Database);
+        var failing = new FailsOnceAfterCommitting(store);
+        var log = new MemoryLog();
+        using var committer = new Committer(log, failing, new LiveFeed(), new CommitProgress(), TimeProvider.System, NullLogger<Committer>.Instance);
+        await committer.StartAsync(Cancel);
+
+        await log.AppendAsync(Sample.Event(recipient: 7));
+        await failing.Failed.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+        await log.AppendAsync(Sample.Event(recipient: 8));
+
+        await log.ReleasedBeyond(2).WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+        Assert.Equal(2, await database.ScalarAsync("select sum(hits) from counts where size = 0"));
+        await committer.StopAsync(Cancel);
+    }
+
+    private sealed class FailsOnceAfterCommitting(ICommitStore inner) : ICommitStore
+    {
+        public TaskCompletionSource Failed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<long> ReadCheckpointAsync(CancellationToken cancellationToken) => inner.ReadCheckpointAsync(cancellationToken);
+
+        public async Task<CommitResult> CommitAsync(LogBatch batch, CancellationToken cancellationToken)
+        {
+            var result = await inner.CommitAsync(batch, cancellationToken);
+            return Failed.TrySetResult() ? throw new IOException("The answer was lost.") : result;
+        }
+    }
+
+    /// <summary>A log whose entries stand one byte apart.</summary>
+    private sealed class MemoryLog : IEventLog
+    {
+        private readonly Lock _lock = new();
+        private readonly List<LogEntry> _entries = [];
+        private long _released;
+
+        public long DurablePosition => _entries.Count;
+
+        public ValueTask<AppendOutcome> AppendAsync(LogEntry entry)
+        {
+            lock (_lock)
+            {
+                _entries.Add(entry);
+            }
+
+            return new(AppendOutcome.Durable);
+        }
+
+        public LogBatch Read(long from, int maxEntries)
+        {
+            lock (_lock)
+            {
+                var entries = _entries.Skip((int)from).Take(maxEntries).Select((e, i) => new PositionedEntry(from + i, e)).ToList();
+                return new LogBatch(from, from + entries.Count, entries);
+            }
+        }
+
+        public async Task WaitBeyondAsync(long position, CancellationToken cancellationToken)
+        {
+            while (DurablePosition <= position)
+            {
+                await Task.Delay(5, cancellationToken);
+            }
+        }
+
+        public void Release(long before) => Volatile.Write(ref _released, before);
+
+        public async Task ReleasedBeyond(long position)
+        {
+            while (Volatile.Read(ref _released) < position)
+            {
+                await Task.Delay(5, Cancel);
+            }
+        }
+    }
+}

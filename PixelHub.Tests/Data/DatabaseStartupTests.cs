@@ -1,0 +1,85 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using PixelHub.Core.Data;
+using PixelHub.Core.Data.Sqlite;
+using PixelHub.Tests.Support;
+
+namespace PixelHub.Tests.Data;
+
+public sealed class DatabaseStartupTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_missing_folder_is_made_and_holds_a_migrated_database()
+    {
+        var database = await PrepareAsync("deep/er/data");
+        Assert.True(File.Exists(_folder.File("deep/er/data/pixelhub.db")));
+        await using var connection = await database.OpenAsync(Cancel);
+        Assert.Equal("wal", await ScalarAsync(connection, "pragma journal_mode"));
+        Assert.Equal(1L, await ScalarAsync(connection, "select count(*) from checkpoint"));
+    }
+
+    [Fact]
+    public async Task Several_processes_that_start_at_once_migrate_once()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => PrepareAsync("data"), Cancel)));
+        await using var connection = await (await PrepareAsync("data")).OpenAsync(Cancel);
+        Assert.Equal(1L, await ScalarAsync(connection, "select count(*) from checkpoint"));
+    }
+
+    [Fact]
+    public async Task A_lock_left_behind_by_a_killed_migration_does_not_block_the_next_start()
+    {
+        Directory.CreateDirectory(_folder.File("data"));
+        await using (var connection = new SqliteConnection($"Data Source={_folder.File("data/pixelhub.db")}"))
+        {
+            await connection.OpenAsync(Cancel);
+            await ScalarAsync(connection, """
+                create table "__EFMigrationsLock" ("Id" integer not null constraint "PK___EFMigrationsLock" primary key, "Timestamp" text not null);
+                insert into "__EFMigrationsLock" values (1, '2026-01-01');
+                """);
+        }
+
+        await PrepareAsync("data").WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_refused_and_left_alone()
+    {
+        Directory.CreateDirectory(_folder.File("data"));
+        var file = _folder.File("data/pixelhub.db");
+        var text = string.Concat(Enumerable.Repeat("dear diary, today I was mistaken for a database\n", 100));
+        await File.WriteAllTextAsync(file, text, Cancel);
+
+        var fault = await Assert.ThrowsAsync<StartupException>(() => PrepareAsync("data"));
+
+        Assert.Contains(file, fault.Message, StringComparison.Ordinal);
+        Assert.Equal(text, await File.ReadAllTextAsync(file, Cancel));
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_is_named_with_what_to_do()
+    {
+        await File.WriteAllTextAsync(_folder.File("occupied"), "a file stands here", Cancel);
+        var fault = await Assert.ThrowsAsync<StartupException>(() => PrepareAsync("occupied/data"));
+        Assert.Contains("PixelHub:DataDirectory", fault.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task<SqliteDatabase> PrepareAsync(string folder)
+    {
+        var database = new SqliteDatabase(new DatabaseOptions { DataDirectory = _folder.File(folder) });
+        await new DatabaseStartup(database, new ContextFactory(database), NullLogger<DatabaseStartup>.Instance).PrepareAsync(Cancel);
+        return database;
+    }
+
+    private static async Task<object?> ScalarAsync(SqliteConnection connection, string sql)
+    {
+        await using var command = new SqliteCommand(sql, connection);
+        return await command.ExecuteScalarAsync(Cancel);
+    }
+}
