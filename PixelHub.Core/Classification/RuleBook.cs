@@ -1,0 +1,22 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace PixelHub.Core.Classification;
+
+/// <summary>Every rule there is, for whoever wants to explain a stored verdict or to read history by today's rules.</summary>
+public static class RuleBook
+{
+    private static readonly FrozenDictionary<string, ClassificationRule> ById;
+
+    static RuleBook()
+    {
+        All = [.. RequestSignals.All, .. UserAgentRules.All];
+        ById = All.ToFrozenDictionary(rule => rule.Id, StringComparer.Ordinal);
+    }
+
+    /// <summary>All rules: the signals of the request, then the rules on user agents in the order in which they are tried.</summary>
+    public static ImmutableArray<ClassificationRule> All { get; }
+
+    /// <summary>The rule of that id; null when this version knows none.</summary>
+    public static ClassificationRule? Find(string? id) => id is not null && ById.TryGetValue(id, out var rule) ? rule : null;
+}

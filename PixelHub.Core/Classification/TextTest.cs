@@ -1,0 +1,96 @@
+using System.Buffers;
+
+namespace PixelHub.Core.Classification;
+
+/// <summary>A question about a text. Every one takes time in proportion to the text's length, whatever the text: strangers write it.</summary>
+internal delegate bool TextTest(ReadOnlySpan<char> text);
+
+/// <summary>The questions that rules are made of. Letters count the same in both cases, unless a question says "to the letter".</summary>
+internal static class TextTests
+{
+    /// <summary>The whole text, to the letter.</summary>
+    public static TextTest Is(string value) => text => text.SequenceEqual(value);
+
+    /// <summary>Any of the tokens, anywhere.</summary>
+    public static TextTest Has(params ReadOnlySpan<string> tokens)
+    {
+        var values = SearchValues.Create(tokens, StringComparison.OrdinalIgnoreCase);
+        return text => text.ContainsAny(values);
+    }
+
+    /// <summary>Any of the tokens, anywhere, to the letter: for names that would else be found inside other words ("Filesystem Client").</summary>
+    public static TextTest HasExactly(params ReadOnlySpan<string> tokens)
+    {
+        var values = SearchValues.Create(tokens, StringComparison.Ordinal);
+        return text => text.ContainsAny(values);
+    }
+
+    /// <summary>Both, the second somewhere after the first.</summary>
+    public static TextTest HasInOrder(string first, string second) => text =>
+        text.IndexOf(first, StringComparison.OrdinalIgnoreCase) is >= 0 and var at
+        && text[(at + first.Length)..].Contains(second, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Any of the tokens, at the very start.</summary>
+    public static TextTest StartsWith(params string[] tokens) => text =>
+    {
+        foreach (var token in tokens)
+        {
+            if (text.StartsWith(token, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    };
+
+    /// <summary>The token at the very end.</summary>
+    public static TextTest EndsIn(string token) => text => text.EndsWith(token, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A word, that is a run of letters a to z, that ends in one of the endings and is none of the exceptions.</summary>
+    public static TextTest HasWordEndingIn(string[] endings, string[] exceptions) => text =>
+    {
+        while (text.IndexOfAny(Letters) is >= 0 and var start)
+        {
+            text = text[start..];
+            var length = text.IndexOfAnyExcept(Letters);
+            var word = length < 0 ? text : text[..length];
+            if (EndsInAny(word, endings) && !IsAny(word, exceptions))
+            {
+                return true;
+            }
+
+            text = text[word.Length..];
+        }
+
+        return false;
+    };
+
+    private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+    private static bool EndsInAny(ReadOnlySpan<char> word, string[] endings)
+    {
+        foreach (var ending in endings)
+        {
+            if (word.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsAny(ReadOnlySpan<char> word, string[] exceptions)
+    {
+        foreach (var exception in exceptions)
+        {
+            if (word.Equals(exception, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
