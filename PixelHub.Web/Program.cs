@@ -1,2 +1,42 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using PixelHub.Web.Cli;
+using PixelHub.Web.Composition;
+using PixelHub.Web.Endpoints;
+using PixelHub.Web.Security;
+
+return await CommandLine.RunAsync(args, ServeAsync);
+
+static async Task<int> ServeAsync(string[] args)
+{
+    var builder = ServerBuilder.Create(args);
+    builder.AddKestrelSettings();
+    builder.Services
+        .AddPixelHubData()
+        .AddIngestion()
+        .AddAccounts()
+        .AddSignIn()
+        .AddApi()
+        .AddDashboard();
+
+    var app = builder.Build();
+    await app.PrepareDataAsync();
+
+    // First the public plane, with nothing before it but the client's address: no cookie, no session, no error page.
+    app.UseTrustedProxies();
+    app.UseMiddleware<PublicPlane>();
+
+    // Then the admin plane.
+    app.UseFaultResponses();
+    app.UseMiddleware<AdminHostGuard>();
+    app.UseHsts();
+    app.UseMiddleware<SecurityHeaders>();
+    app.UseRouting();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseAntiforgery();
+    app.MapHealth();
+    app.MapExperimentApi();
+    app.MapDashboard();
+
+    await app.RunAsync();
+    return 0;
+}

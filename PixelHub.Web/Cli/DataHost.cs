@@ -1,0 +1,21 @@
+using PixelHub.Core.Data;
+using PixelHub.Web.Composition;
+
+namespace PixelHub.Web.Cli;
+
+/// <summary>The services a subcommand works with, on the same data folder as the server, which may be running. Serves nothing and commits nothing.</summary>
+internal static class DataHost
+{
+    /// <summary>Does something with the database, which is made where there is none.</summary>
+    public static async Task<int> RunAsync(IEnumerable<string> settings, Func<IServiceProvider, CancellationToken, Task<int>> action, CancellationToken cancellationToken)
+    {
+        var builder = ServerBuilder.Create(settings);
+        // Standard output belongs to the answer.
+        builder.Logging.ClearProviders().AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddPixelHubData().AddAccounts();
+        await using var app = builder.Build();
+        await app.Services.GetRequiredService<DatabaseStartup>().PrepareAsync(cancellationToken);
+        await using var scope = app.Services.CreateAsyncScope();
+        return await action(scope.ServiceProvider, cancellationToken);
+    }
+}

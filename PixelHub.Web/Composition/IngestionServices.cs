@@ -1,0 +1,22 @@
+using PixelHub.Core.Commit;
+using PixelHub.Core.Ingestion;
+using PixelHub.Core.Live;
+using PixelHub.Core.Reports;
+
+namespace PixelHub.Web.Composition;
+
+/// <summary>The way of an event from the request to the open pages.</summary>
+internal static class IngestionServices
+{
+    public static IServiceCollection AddIngestion(this IServiceCollection services)
+    {
+        services.AddSingleton<PersonKeys>();
+        services.AddSingleton<IngestCounters>();
+        services.AddSingleton<Tracker>();
+        services.AddSingleton<LiveFeed>();
+        services.AddSingleton<ReportCache>();
+        services.AddSingleton<CommitProgress>();
+        services.AddHostedService<Committer>();
+        return services;
+    }
+}
