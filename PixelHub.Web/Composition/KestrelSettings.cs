@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using PixelHub.Web.Endpoints;
 
 namespace PixelHub.Web.Composition;
 
@@ -23,6 +24,7 @@ internal static class KestrelSettings
         {
             kestrel.AddServerHeader = false;
             kestrel.RequestHeaderEncodingSelector = static _ => LenientUtf8;
+            kestrel.ConfigureEndpointDefaults(static listen => listen.UseRequestLineRepair());
             var limits = kestrel.Limits;
             limits.MaxRequestLineSize = MaxRequestLine;
             limits.MaxRequestHeadersTotalSize = MaxRequestLine + MaxHeaders; // HTTP/2 has the path among its headers

@@ -11,7 +11,7 @@ public static class RequestFactsReader
     public static RequestFacts Read(HttpContext http, in PublicRoute route)
     {
         var request = http.Request;
-        var fields = QueryFields.Read(request.QueryString.Value);
+        var fields = QueryFields.Read(QueryOf(http));
         return new RequestFacts
         {
             IsHead = HttpMethods.IsHead(request.Method),
@@ -25,6 +25,15 @@ public static class RequestFactsReader
             Link = string.IsNullOrEmpty(route.Link) ? fields.Link : route.Link,
             Channel = fields.Channel,
         };
+    }
+
+    private static string? QueryOf(HttpContext http)
+    {
+        var query = http.Request.QueryString.Value;
+        return query is not null && query.Contains((char)RequestLineRepair.Replacement, StringComparison.Ordinal)
+            && http.Features.Get<OriginalTarget>()?.QueryBehind(query) is { } original
+                ? original
+                : query;
     }
 
     private static string? PurposeOf(IHeaderDictionary headers)
