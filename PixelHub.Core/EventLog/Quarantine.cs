@@ -1,0 +1,39 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+
+namespace PixelHub.Core.EventLog;
+
+/// <summary>Keeps what the log holds but cannot be read, so that nothing is thrown away unseen.</summary>
+internal sealed class Quarantine(string logFolder, ILogger logger)
+{
+    private readonly string _folder = Path.Combine(logFolder, "quarantine");
+
+    /// <summary>Copies a stretch to a file of its own. Does nothing when that was done before: the same stretch may be read again after a failed commit.</summary>
+    /// <exception cref="IOException">The disk refused: the stretch must not be skipped yet.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public void SetAside(SegmentView view, long from, long to)
+    {
+        var target = Path.Combine(_folder, from.ToString("d20", CultureInfo.InvariantCulture) + ".bin");
+        if (File.Exists(target))
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(_folder);
+        var unfinished = target + ".tmp";
+        using (var file = File.Create(unfinished))
+        {
+            for (var position = from; position < to;)
+            {
+                var bytes = view.Slice(position, to);
+                file.Write(bytes);
+                position += bytes.Length;
+            }
+
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(unfinished, target, overwrite: true);
+        EventLogMessages.SetAside(logger, to - from, from, target);
+    }
+}
