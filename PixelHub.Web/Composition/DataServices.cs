@@ -17,6 +17,7 @@ internal static class DataServices
     {
         services.AddSingleton<SqliteDatabase>();
         services.AddSingleton<DatabaseStartup>();
+        services.AddSingleton<DataFolderOwner>();
         services.AddSingleton<IDbContextFactory<PixelHubDb>, ContextFactory>();
         // For Identity's stores, which want one of their own; nothing else may keep a context for a whole circuit.
         services.AddScoped(s => s.GetRequiredService<IDbContextFactory<PixelHubDb>>().CreateDbContext());

@@ -1,4 +1,5 @@
 using PixelHub.Core.Commit;
+using PixelHub.Core.EventLog;
 using PixelHub.Core.Ingestion;
 using PixelHub.Core.Live;
 using PixelHub.Core.Reports;
@@ -10,6 +11,7 @@ internal static class IngestionServices
 {
     public static IServiceCollection AddIngestion(this IServiceCollection services)
     {
+        services.AddSingleton<IEventLog, FileEventLog>();
         services.AddSingleton<PersonKeys>();
         services.AddSingleton<IngestCounters>();
         services.AddSingleton<Tracker>();

@@ -13,6 +13,7 @@ internal static class PipelineSteps
     {
         var stopping = app.Lifetime.ApplicationStopping;
         await app.Services.GetRequiredService<DatabaseStartup>().PrepareAsync(stopping);
+        app.Services.GetRequiredService<DataFolderOwner>().TakeOver();
         await app.Services.GetRequiredService<IExperimentStore>().LoadAsync(stopping);
     }
 

@@ -1,3 +1,5 @@
+using PixelHub.Core.EventLog;
+
 namespace PixelHub.Web.Composition;
 
 /// <summary>The owner's settings: section <c>PixelHub</c> of appsettings.json, environment variables or the command line.</summary>
@@ -14,6 +16,9 @@ public sealed record PixelHubOptions
 
     /// <summary>Which database, and where.</summary>
     public DatabaseSettings Database { get; init; } = new();
+
+    /// <summary>The event log; its folder is <c>events</c> in the data folder.</summary>
+    public EventLogOptions EventLog { get; init; } = new() { Directory = "data/events" };
 
     /// <summary>Proxies whose X-Forwarded headers are believed: addresses (192.0.2.7) or networks (10.0.0.0/8).</summary>
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];

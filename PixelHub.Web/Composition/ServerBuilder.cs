@@ -30,6 +30,7 @@ public static class ServerBuilder
             ConnectionString = options.Database.ConnectionString,
             OwnHosts = options.PublicUrl is { } url ? [new Uri(url).Authority] : [],
         });
+        builder.Services.AddSingleton(options.EventLog);
         builder.Services.AddSingleton(TimeProvider.System);
         return builder;
     }

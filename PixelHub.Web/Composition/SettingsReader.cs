@@ -1,6 +1,9 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Net;
+using System.Numerics;
 using Microsoft.Extensions.Options;
+using PixelHub.Core.EventLog;
 
 namespace PixelHub.Web.Composition;
 
@@ -20,19 +23,21 @@ public static class SettingsReader
     {
         var section = configuration.GetSection(PixelHubOptions.Section);
         var defaults = new PixelHubOptions();
+        List<string> faults = [];
+        var folder = section["DataDirectory"] ?? defaults.DataDirectory;
         var options = new PixelHubOptions
         {
-            DataDirectory = section["DataDirectory"] ?? defaults.DataDirectory,
+            DataDirectory = folder,
             PublicUrl = Text(section["PublicUrl"])?.TrimEnd('/'),
             Database = new DatabaseSettings
             {
                 Provider = Text(section["Database:Provider"]) ?? defaults.Database.Provider,
                 ConnectionString = Text(section["Database:ConnectionString"]),
             },
+            EventLog = ReadEventLog(section.GetSection("EventLog"), folder, faults),
             TrustedProxies = List(section.GetSection("TrustedProxies")),
             AdminHosts = List(section.GetSection("AdminHosts")),
         };
-        List<string> faults = [];
         CheckDataDirectory(options.DataDirectory, faults);
         CheckPublicUrl(options.PublicUrl, faults);
         CheckDatabase(options.Database, faults);
@@ -45,6 +50,37 @@ public static class SettingsReader
         }
 
         return (options, faults);
+    }
+
+    private static EventLogOptions ReadEventLog(IConfigurationSection section, string folder, List<string> faults)
+    {
+        var defaults = new EventLogOptions { Directory = Path.Combine(folder, "events") };
+        var options = defaults with
+        {
+            SegmentBytes = Number(section, nameof(EventLogOptions.SegmentBytes), defaults.SegmentBytes, faults),
+            MaxWaitingEvents = Number(section, nameof(EventLogOptions.MaxWaitingEvents), defaults.MaxWaitingEvents, faults),
+            MaxWaitingBytes = Number(section, nameof(EventLogOptions.MaxWaitingBytes), defaults.MaxWaitingBytes, faults),
+            DiskBudgetBytes = Number(section, nameof(EventLogOptions.DiskBudgetBytes), defaults.DiskBudgetBytes, faults),
+        };
+        faults.AddRange(options.Validate());
+        return options;
+    }
+
+    private static T Number<T>(IConfigurationSection section, string key, T unset, List<string> faults)
+        where T : struct, INumber<T>
+    {
+        if (Text(section[key]) is not { } text)
+        {
+            return unset;
+        }
+
+        if (T.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+
+        faults.Add($"{section.Path}:{key} is “{text}”; give a whole number.");
+        return unset;
     }
 
     private static void CheckDataDirectory(string folder, List<string> faults)
