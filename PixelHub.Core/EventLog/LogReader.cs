@@ -28,7 +28,7 @@ internal sealed class LogReader(SegmentFolder folder, Quarantine quarantine, ILo
                 // All before the durable position of the last segment was written whole; of an earlier one, what its successor's header vouches for.
                 var segment = segments[i];
                 var end = i + 1 == segments.Length ? segment.End : segments[i + 1].PreviousEnd ?? segment.End;
-                var limit = Math.Min(durable, Math.Clamp(end, segment.DataStart, segment.End));
+                var limit = Math.Min(durable, Math.Min(Math.Max(end, segment.DataStart), segment.End));
                 WarnOfMissing(from, position, segment);
                 position = Math.Max(position, segment.DataStart);
                 if (position < limit)

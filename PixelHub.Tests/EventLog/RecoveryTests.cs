@@ -131,6 +131,22 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_foreign_segment_that_starts_inside_a_header_is_survived()
+    {
+        long[] at;
+        await using (var log = _folder.Open())
+        {
+            at = await LogFolder.AppendAsync(log, 1, 2);
+        }
+
+        var foreign = Path.Combine(_folder.Path, Segment.NameOf(LogFolder.StartOf(Assert.Single(_folder.SegmentFiles)) - 10));
+        await File.WriteAllBytesAsync(foreign, new byte[500], TestContext.Current.CancellationToken);
+        await using var reopened = _folder.Open();
+        Assert.Equal(at[2], reopened.DurablePosition);
+        Assert.Equal([1, 2], LogFolder.ReadAll(reopened));
+    }
+
+    [Fact]
     public async Task Garbage_of_any_kind_in_the_folder_stops_neither_start_nor_appends()
     {
         var random = new Random(20_260_314);
