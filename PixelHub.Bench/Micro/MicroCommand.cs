@@ -1,0 +1,27 @@
+using System.CommandLine;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Running;
+
+namespace PixelHub.Bench.Micro;
+
+/// <summary><c>micro</c>: single steps of the hot path, by BenchmarkDotNet.</summary>
+internal static class MicroCommand
+{
+    public static Command Create()
+    {
+        var filter = new Option<string>("--filter")
+        {
+            Description = "Only benchmarks whose full name matches, for example *EventLog*.",
+            DefaultValueFactory = _ => "*",
+        };
+        var micro = new Command("micro", "Time and memory of classify, assign, encode, frame and append.") { filter };
+        micro.SetAction(parsed =>
+        {
+            var folder = Path.Combine(Path.GetTempPath(), "pixelhub-bench");
+            BenchmarkSwitcher.FromAssembly(typeof(MicroCommand).Assembly)
+                .Run(["--filter", parsed.GetRequiredValue(filter)], DefaultConfig.Instance.WithArtifactsPath(folder));
+            return 0;
+        });
+        return micro;
+    }
+}
