@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Console;
 using PixelHub.Core.Data;
 using PixelHub.Web.Composition;
 
@@ -10,8 +11,10 @@ internal static class DataHost
     public static async Task<int> RunAsync(IEnumerable<string> settings, Func<IServiceProvider, CancellationToken, Task<int>> action, CancellationToken cancellationToken)
     {
         var builder = ServerBuilder.Create(settings);
-        // Standard output belongs to the answer.
-        builder.Logging.ClearProviders().AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
+        // Standard output belongs to the answer; a filter for one provider wins over the levels in appsettings.json.
+        builder.Logging.ClearProviders()
+            .AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+            .AddFilter<ConsoleLoggerProvider>(category: null, LogLevel.Warning);
         builder.Services.AddPixelHubData().AddAccounts();
         await using var app = builder.Build();
         await app.Services.GetRequiredService<DatabaseStartup>().PrepareAsync(cancellationToken);

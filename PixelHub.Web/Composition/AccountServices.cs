@@ -30,8 +30,7 @@ internal static class AccountServices
                 identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
             })
             .AddRoles<IdentityRole>()
-            .AddEntityFrameworkStores<PixelHubDb>()
-            .AddDefaultTokenProviders();
+            .AddEntityFrameworkStores<PixelHubDb>();
         services.AddScoped<AdminAccounts>();
         return services;
     }
@@ -57,7 +56,7 @@ internal static class AccountServices
             cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
             cookie.SlidingExpiration = true;
         });
-        new IdentityBuilder(typeof(AppUser), typeof(IdentityRole), services).AddSignInManager();
+        new IdentityBuilder(typeof(AppUser), typeof(IdentityRole), services).AddSignInManager().AddDefaultTokenProviders();
         services.AddAuthorizationBuilder().AddApiScopePolicies();
         return services;
     }

@@ -135,7 +135,7 @@ public static class SettingsReader
         proxy.Contains('/', StringComparison.Ordinal)
             ? IPNetwork.TryParse(proxy, out _)
                 ? null
-                : $"PixelHub:TrustedProxies holds “{proxy}”; write a network as its first address and its width, for example 10.0.0.0/8."
+                : $"PixelHub:TrustedProxies holds “{proxy}”; write a network as an address and its width, for example 10.0.0.0/8."
             : IPAddress.TryParse(proxy, out _)
                 ? null
                 : $"PixelHub:TrustedProxies holds “{proxy}”; give an address (192.0.2.7) or a network (10.0.0.0/8), not a name.";

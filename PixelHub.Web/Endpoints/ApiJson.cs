@@ -9,6 +9,9 @@ public static class ApiJson
     /// <summary>Names in camel case, null where there is nothing: clients need not guess which fields exist.</summary>
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web);
 
+    /// <summary>The instant as it is kept: to the millisecond, so that an answer to a change and a later read agree.</summary>
+    public static DateTime Instant(DateTimeOffset instant) => DateTimeOffset.FromUnixTimeMilliseconds(instant.ToUnixTimeMilliseconds()).UtcDateTime;
+
     /// <summary>The status as programs see it.</summary>
     public static string Wire(this ExperimentStatus status) => status switch
     {

@@ -68,8 +68,8 @@ public sealed record ExperimentJson
         GoalConfig = GoalJson.Of(experiment),
         WinnerVariantId = experiment.WinnerVariantId,
         Urls = UrlsJson.Of(experiment.Slug, publicUrl),
-        CreatedAt = experiment.CreatedAt.UtcDateTime,
-        UpdatedAt = experiment.UpdatedAt.UtcDateTime,
+        CreatedAt = ApiJson.Instant(experiment.CreatedAt),
+        UpdatedAt = ApiJson.Instant(experiment.UpdatedAt),
         Revision = experiment.Revision,
     };
 }

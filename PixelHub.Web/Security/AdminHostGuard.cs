@@ -1,8 +1,9 @@
 using PixelHub.Web.Composition;
+using PixelHub.Web.Endpoints;
 
 namespace PixelHub.Web.Security;
 
-/// <summary>Hides dashboard and management API on all hosts but the configured ones. Public plane and health checks do not come this far.</summary>
+/// <summary>Hides dashboard and management API on all hosts but the configured ones. The public plane does not come this far; health checks ask by whatever name.</summary>
 public sealed class AdminHostGuard(RequestDelegate next, PixelHubOptions options)
 {
     private readonly HostString[] _hosts = [.. options.AdminHosts.Select(h => new HostString(h))];
@@ -10,7 +11,7 @@ public sealed class AdminHostGuard(RequestDelegate next, PixelHubOptions options
     /// <summary>Answers 404 on other hosts, as if there were nothing.</summary>
     public Task InvokeAsync(HttpContext http)
     {
-        if (_hosts.Length == 0 || IsAdminHost(http.Request.Host))
+        if (_hosts.Length == 0 || IsAdminHost(http.Request.Host) || http.Request.Path.StartsWithSegments(HealthEndpoints.Prefix, StringComparison.OrdinalIgnoreCase))
         {
             return next(http);
         }
