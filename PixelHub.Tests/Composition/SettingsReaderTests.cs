@@ -25,12 +25,13 @@ public sealed class SettingsReaderTests
             ("PixelHub:TrustedProxies:0", "proxy.local"),
             ("PixelHub:TrustedProxies:1", "10.0.0.0/99"),
             ("PixelHub:AdminHosts:0", "https://dash.example.com/"),
+            ("urls", "http://localhost:1;localhost:2"),
             ("ForwardedHeaders_Enabled", "true"));
 
         string[] keys =
         [
             "PixelHub:DataDirectory", "PixelHub:PublicUrl", "PixelHub:Database:Provider", "PixelHub:Database:ConnectionString", "PixelHub:TrustedProxies",
-            "PixelHub:TrustedProxies", "PixelHub:AdminHosts", "ASPNETCORE_FORWARDEDHEADERS_ENABLED",
+            "PixelHub:TrustedProxies", "PixelHub:AdminHosts", "--urls", "ASPNETCORE_FORWARDEDHEADERS_ENABLED",
         ];
         Assert.Equal(keys, faults.Select(f => f.Split(' ')[0]));
         Assert.All(faults, f => Assert.EndsWith(".", f, StringComparison.Ordinal));

@@ -26,6 +26,15 @@ internal static class Guarded
             // A port in use, a folder that is a file, a --urls that is no address, a database that is locked for good.
             await errors.WriteLineAsync("PixelHub cannot go on: " + ex.Message);
         }
+        catch (OperationCanceledException)
+        {
+            // Somebody pressed Ctrl+C before it was done.
+        }
+        catch (Exception ex) when (ex is not HostAbortedException) // by which tools stop a host that they only wanted to look at
+        {
+            await errors.WriteLineAsync("PixelHub cannot go on because of a fault of its own, or of a setting it does not know:");
+            await errors.WriteLineAsync(ex.ToString());
+        }
 
         return 1;
     }

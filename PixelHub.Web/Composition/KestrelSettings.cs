@@ -5,7 +5,7 @@ using PixelHub.Web.Endpoints;
 namespace PixelHub.Web.Composition;
 
 /// <summary>How the server listens, and how much of a stranger's request it takes.</summary>
-internal static class KestrelSettings
+public static class KestrelSettings
 {
     private const int DefaultPort = 5080;
 
@@ -18,6 +18,7 @@ internal static class KestrelSettings
     // Header values are decoded leniently: by default a Referer in Latin-1, as old clients send it, is answered with 400.
     private static readonly Encoding LenientUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false);
 
+    /// <summary>Sets limits and defaults; an owner can still change the address by the usual settings.</summary>
     public static void AddKestrelSettings(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IConfiguration>(static (kestrel, configuration) =>
@@ -40,7 +41,7 @@ internal static class KestrelSettings
     }
 
     /// <summary>Whether --urls, ASPNETCORE_URLS, HTTP_PORTS or a Kestrel section says where to listen. Asked late, when all of them are known.</summary>
-    private static bool IsAddressConfigured(IConfiguration configuration) =>
+    public static bool IsAddressConfigured(IConfiguration configuration) =>
         !string.IsNullOrWhiteSpace(configuration["urls"])
         || !string.IsNullOrWhiteSpace(configuration["http_ports"])
         || !string.IsNullOrWhiteSpace(configuration["https_ports"])

@@ -44,6 +44,7 @@ public static class SettingsReader
         faults.AddRange(options.TrustedProxies.Select(ProxyFault).OfType<string>());
         faults.AddRange(options.AdminHosts.Where(h => !IsHost(h)).Select(h =>
             $"PixelHub:AdminHosts holds “{h}”; give host names like dashboard.example.com, with a port (example.com:5080) only where it is not the usual one."));
+        CheckListening(configuration["urls"], faults);
         if (string.Equals(configuration["ForwardedHeaders_Enabled"], "true", StringComparison.OrdinalIgnoreCase))
         {
             faults.Add("ASPNETCORE_FORWARDEDHEADERS_ENABLED believes the X-Forwarded headers of every stranger; remove it and name your proxies in PixelHub:TrustedProxies.");
@@ -92,6 +93,17 @@ public static class SettingsReader
         else if (File.Exists(folder))
         {
             faults.Add($"PixelHub:DataDirectory is {folder}, which is a file; give a folder.");
+        }
+    }
+
+    private static void CheckListening(string? urls, List<string> faults)
+    {
+        foreach (var url in (urls ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !url.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+            {
+                faults.Add($"--urls (ASPNETCORE_URLS) holds “{url}”; give addresses to listen on like http://localhost:5080 or http://0.0.0.0:80.");
+            }
         }
     }
 
