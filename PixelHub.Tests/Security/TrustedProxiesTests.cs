@@ -1,7 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using PixelHub.Core.Catalog;
 using PixelHub.Core.EventLog;
 using PixelHub.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace PixelHub.Tests.Security;
 

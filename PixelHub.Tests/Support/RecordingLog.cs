@@ -15,11 +15,14 @@ public sealed class RecordingLog : IEventLog
     /// <summary>Thrown by the next appends; null lets them pass.</summary>
     public Exception? Fault { get; set; }
 
+    /// <summary>Holds the answers to appends back until it is completed; null answers at once.</summary>
+    public TaskCompletionSource? Gate { get; init; }
+
     public IReadOnlyList<LogEntry> Entries => [.. _entries];
 
     public long DurablePosition => 0;
 
-    public ValueTask<AppendOutcome> AppendAsync(LogEntry entry)
+    public async ValueTask<AppendOutcome> AppendAsync(LogEntry entry)
     {
         if (Fault is not null)
         {
@@ -31,7 +34,8 @@ public sealed class RecordingLog : IEventLog
             _entries.Enqueue(entry);
         }
 
-        return new(Outcome);
+        await (Gate?.Task ?? Task.CompletedTask);
+        return Outcome;
     }
 
     /// <summary>The only entry, which is an event.</summary>
