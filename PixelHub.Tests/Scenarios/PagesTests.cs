@@ -1,0 +1,86 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Playwright;
+using PixelHub.Tests.Support;
+using PixelHub.Web.Composition;
+
+namespace PixelHub.Tests.Scenarios;
+
+/// <summary>Every page, light and dark, on a desk and on a phone: a picture of each, nothing that axe calls serious, no error, no other host.</summary>
+[Collection<Scenario>]
+public sealed class PagesTests(Chromium chromium)
+{
+    /// <summary>Each route with where it is looked at; “{Uid}” stands for an experiment.</summary>
+    private static readonly Dictionary<string, string> Visited = new(StringComparer.Ordinal)
+    {
+        ["/"] = "experiments",
+        ["/experiments"] = "experiments",
+        ["/experiments/new"] = "experiment-new",
+        ["/experiments/{Uid}"] = "experiment",
+        ["/experiments/{Uid}/edit"] = "experiment-edit",
+        ["/login"] = "login",
+        ["/logout"] = "logout",
+        ["/not-found"] = "not-found",
+        ["/setup"] = "setup",
+        ["/system"] = "system",
+    };
+
+    [Fact]
+    public void Every_route_is_looked_at()
+    {
+        var routes = typeof(ServerBuilder).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<RouteAttribute>()).Select(route => route.Template);
+
+        Assert.Equal(Visited.Keys.Order(StringComparer.Ordinal), routes.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_page_in_every_look()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var data = new DataFolder();
+        await using var server = await ServerProcess.StartAsync(data.Location, cancel);
+        var album = new Album(chromium, server.Address);
+        await album.TakeAsync("setup", "/setup", prepare: async stranger =>
+        {
+            await stranger.TypeAsync("setup-name", Owner.Name);
+            await stranger.TypeAsync("setup-password", "secret1");
+        });
+
+        await ServerProcess.RunCommandAsync(data.Location, ["admin", "create", "--name", Owner.Name, "--password", Owner.Password], cancel);
+        await album.TakeAsync("login", "/login");
+        var cookies = await SignInAsync(server);
+        await album.TakeAsync("experiments-none", "/experiments", cookies);
+        await album.TakeAsync("logout", "/logout", cookies);
+        await album.TakeAsync("not-found", "/not-found", cookies);
+        await album.TakeAsync("experiment-new", "/experiments/new", cookies, async owner => await owner.TypeAsync("field-name", "Autumn letter"));
+
+        using var script = new Script(server.Address, await ServerProcess.CreateKeyAsync(data.Location, cancel));
+        var experiment = await script.RunExperimentAsync("summer-sale", "https://shop.example.test/summer", cancel);
+        await script.CreateAsync("autumn-letter", "https://shop.example.test/autumn", cancel);
+        await album.TakeAsync("experiment-no-hits", $"/experiments/{experiment.Uid}", cookies);
+
+        await Crowd.VisitAsync(experiment, cancel);
+        await script.ExportWhenAsync(experiment.Uid, rows => rows.Count >= Crowd.Hits, TimeSpan.FromSeconds(20), cancel);
+        await album.TakeAsync("experiments", "/experiments", cookies);
+        await album.TakeAsync("experiment", $"/experiments/{experiment.Uid}", cookies, async owner => await Assertions.Expect(owner.Part("feed-row").First).ToBeVisibleAsync());
+        await album.TakeAsync("experiment-snippets", $"/experiments/{experiment.Uid}?tab=snippets", cookies, async owner => await Assertions.Expect(owner.Part("qr").First).ToBeVisibleAsync());
+        await album.TakeAsync("experiment-edit", $"/experiments/{experiment.Uid}/edit", cookies);
+        await album.TakeAsync("experiment-missing", "/experiments/exp_missing", cookies);
+        await album.TakeAsync("system", "/system", cookies);
+
+        album.AssertAccessible();
+    }
+
+    private async Task<string> SignInAsync(ServerProcess server)
+    {
+        await using var owner = await Owner.ArriveAsync(chromium, server.Address, Look.Desk);
+        await owner.GoAsync("/login");
+        await owner.TypeAsync("login-name", Owner.Name);
+        await owner.TypeAsync("login-password", Owner.Password);
+        await owner.Part("login-submit").ClickAsync();
+        await owner.Page.WaitForURLAsync("**/experiments");
+        await owner.ReadyAsync();
+        owner.AssertNoFaults();
+        return await owner.RememberAsync();
+    }
+}

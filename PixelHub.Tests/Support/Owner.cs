@@ -1,0 +1,108 @@
+using Microsoft.Playwright;
+
+namespace PixelHub.Tests.Support;
+
+/// <summary>Somebody in front of the dashboard, with a browser of their own.</summary>
+internal sealed class Owner : IAsyncDisposable
+{
+    /// <summary>Name and password that these tests give the administrator.</summary>
+    public const string Name = "jo";
+
+    public const string Password = "tulips-under-7-bridges";
+
+    /// <summary>Sets a flag once the server has drawn into the page: before that, what is pressed is lost.</summary>
+    private const string NoticeTheCircuit =
+        """
+        window.WebSocket = class extends window.WebSocket {
+          constructor(...args) {
+            super(...args);
+            this.addEventListener("message", async e => {
+              const bytes = e.data instanceof Blob ? await e.data.arrayBuffer() : e.data;
+              if (typeof bytes !== "string" && new TextDecoder("latin1").decode(bytes).includes("JS.RenderBatch")) {
+                requestAnimationFrame(() => requestAnimationFrame(() => window.isDrawnByServer = true));
+              }
+            });
+          }
+        };
+        """;
+
+    private readonly IBrowserContext _context;
+    private readonly PageFaults _faults;
+    private readonly Uri _server;
+
+    private Owner(IBrowserContext context, IPage page, Uri server)
+    {
+        _context = context;
+        _server = server;
+        _faults = new PageFaults(page, server);
+        Page = page;
+    }
+
+    /// <summary>The page in front.</summary>
+    public IPage Page { get; }
+
+    /// <summary>Opens a browser.</summary>
+    /// <param name="chromium">The browser to use.</param>
+    /// <param name="server">Address of the server.</param>
+    /// <param name="look">How they look at it.</param>
+    /// <param name="storageState">Cookies from an earlier time; null for somebody new.</param>
+    public static async Task<Owner> ArriveAsync(Chromium chromium, Uri server, Look look, string? storageState = null)
+    {
+        var context = await chromium.OpenAsync(look, storageState);
+        await context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"], new BrowserContextGrantPermissionsOptions { Origin = server.GetLeftPart(UriPartial.Authority) });
+        await context.AddInitScriptAsync(NoticeTheCircuit);
+        return new Owner(context, await context.NewPageAsync(), server);
+    }
+
+    /// <summary>Opens an address of the server and waits until the page reacts.</summary>
+    public async Task GoAsync(string path)
+    {
+        await Page.GotoAsync(new Uri(_server, path).AbsoluteUri);
+        await ReadyAsync();
+    }
+
+    /// <summary>Waits until the page in front reacts. Pages without a circuit react at once.</summary>
+    public async Task ReadyAsync()
+    {
+        await Page.WaitForLoadStateAsync(LoadState.Load);
+        await Page.WaitForFunctionAsync(
+            "() => window.isDrawnByServer || !document.documentElement.innerHTML.includes('<!--Blazor:{\"type\":\"server\"')");
+    }
+
+    /// <summary>A part of the page by its test id.</summary>
+    public ILocator Part(string id) => Page.GetByTestId(id);
+
+    /// <summary>Types into a field as a person does, letter by letter, over what is there.</summary>
+    public async Task TypeAsync(string id, string text)
+    {
+        await Part(id).ClickAsync();
+        await Page.Keyboard.PressAsync("ControlOrMeta+A");
+        await Page.Keyboard.TypeAsync(text);
+    }
+
+    /// <summary>What the last copy button put on the clipboard.</summary>
+    public Task<string> PasteAsync() => Page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
+
+    /// <summary>Moves the focus with the Tab key until it is on the part.</summary>
+    public async Task TabToAsync(string id)
+    {
+        for (var press = 0; press < 80; press++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            if (await Page.EvaluateAsync<bool>("id => document.activeElement?.closest(`[data-testid='${id}']`) !== null", id))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"“{id}” cannot be reached with the Tab key on {Page.Url}.");
+    }
+
+    /// <summary>Cookies and storage, for a further browser of the same person.</summary>
+    public Task<string> RememberAsync() => _context.StorageStateAsync();
+
+    /// <summary>Fails when any page of theirs did what it should not.</summary>
+    public void AssertNoFaults() => _faults.AssertNone();
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}
