@@ -24,7 +24,12 @@ public sealed class Committer(IEventLog log, ICommitStore store, LiveFeed live, 
         {
             try
             {
-                position ??= await store.ReadCheckpointAsync(stoppingToken);
+                if (position is null)
+                {
+                    position = await store.ReadCheckpointAsync(stoppingToken);
+                    progress.Report(position.Value);
+                }
+
                 await log.WaitBeyondAsync(position.Value, stoppingToken);
                 var isBehind = await CommitNextAsync(position.Value, stoppingToken);
                 position = progress.Committed;
