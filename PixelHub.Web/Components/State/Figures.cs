@@ -1,0 +1,10 @@
+using PixelHub.Core.Reports;
+
+namespace PixelHub.Web.Components.State;
+
+/// <summary>What an experiment's page shows at one moment.</summary>
+/// <param name="Report">Totals and series.</param>
+/// <param name="Window">The stretch the series covers.</param>
+/// <param name="Newest">The newest hits, newest first.</param>
+/// <param name="ReadAt">When it was read.</param>
+public sealed record Figures(ExperimentReport Report, SeriesWindow Window, IReadOnlyList<HitRow> Newest, DateTimeOffset ReadAt);

@@ -1,0 +1,71 @@
+using PixelHub.Core.Reports;
+
+namespace PixelHub.Web.Components.State;
+
+/// <summary>
+/// The stretch of a chart, cut at borders that everybody who looks at the same time shares, so that one query serves them all.
+/// </summary>
+/// <param name="From">Start of the first bucket.</param>
+/// <param name="To">End of the bucket that is now: the future is not drawn.</param>
+/// <param name="Interval">Width of a bucket as drawn.</param>
+/// <param name="IsUtcDays">Whether days are UTC days although the viewer lives elsewhere: long ranges are kept by day only.</param>
+public sealed record SeriesWindow(DateTimeOffset From, DateTimeOffset To, BucketSize Interval, bool IsUtcDays)
+{
+    private static readonly TimeSpan LongestInHours = TimeSpan.FromDays(92);
+
+    /// <summary>The window of a range that ends now.</summary>
+    /// <param name="since">Start of everything, for the range without a length.</param>
+    public static SeriesWindow Of(TimeRange range, BucketSize interval, DateTimeOffset since, DateTimeOffset now, ViewerClock clock)
+    {
+        if (interval == BucketSize.Day)
+        {
+            var days = range.Length is { } length ? (int)length.TotalDays - 1 : 0;
+            var first = range.Length is null ? clock.StartOfDay(since) : clock.StartOfDay(now, -days);
+            return now - first > LongestInHours
+                ? new(new DateTimeOffset(first.UtcDateTime.Date, TimeSpan.Zero), Ceiling(now, TimeSpan.FromDays(1)), interval, true)
+                : new(first.ToUniversalTime(), Ceiling(now, TimeSpan.FromHours(1)), interval, false);
+        }
+
+        var width = Width(interval);
+        var end = Ceiling(now, width);
+        return new(end - (range.Length ?? Ceiling(now, width) - Floor(since, width)), end, interval, false);
+    }
+
+    /// <summary>The question to the read side. Days of the viewer are put together from hours.</summary>
+    public ReportQuery Query(int experiment) =>
+        new(experiment, From, To, Interval == BucketSize.Day && !IsUtcDays ? BucketSize.Hour : Interval);
+
+    /// <summary>Starts of all buckets, in order.</summary>
+    public IEnumerable<DateTimeOffset> Buckets(ViewerClock clock)
+    {
+        if (Interval != BucketSize.Day || IsUtcDays)
+        {
+            for (var at = From; at < To; at += Width(Interval))
+            {
+                yield return at;
+            }
+
+            yield break;
+        }
+
+        for (var day = 0; clock.StartOfDay(From, day) is var start && start < To; day++)
+        {
+            yield return start.ToUniversalTime();
+        }
+    }
+
+    /// <summary>Start of the bucket that holds an instant.</summary>
+    public DateTimeOffset BucketOf(DateTimeOffset at, ViewerClock clock) =>
+        Interval == BucketSize.Day && !IsUtcDays ? clock.StartOfDay(at).ToUniversalTime() : Floor(at, Width(Interval));
+
+    private static TimeSpan Width(BucketSize interval) => interval switch
+    {
+        BucketSize.Minute => TimeSpan.FromMinutes(1),
+        BucketSize.Hour => TimeSpan.FromHours(1),
+        _ => TimeSpan.FromDays(1),
+    };
+
+    private static DateTimeOffset Floor(DateTimeOffset at, TimeSpan width) => new(at.UtcTicks - (at.UtcTicks % width.Ticks), TimeSpan.Zero);
+
+    private static DateTimeOffset Ceiling(DateTimeOffset at, TimeSpan width) => Floor(at, width) + width;
+}
