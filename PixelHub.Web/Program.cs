@@ -29,6 +29,7 @@ static async Task<int> ServeAsync(string[] args)
     app.UseMiddleware<AdminHostGuard>();
     app.UseHsts();
     app.UseMiddleware<SecurityHeaders>();
+    app.UseNotFoundPage();
     app.UseRouting();
     app.UseAuthentication();
     app.UseAuthorization();

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using PixelHub.Core.Catalog;
+using PixelHub.Core.Reports;
+using PixelHub.Web.Components.State;
+
+namespace PixelHub.Web.Components.Parts;
+
+/// <summary>The headline figures of an experiment, each with what it is made of and what it means.</summary>
+public sealed partial class Headline
+{
+    /// <summary>The experiment.</summary>
+    [Parameter, EditorRequired]
+    public required Experiment Experiment { get; set; }
+
+    /// <summary>The counts of all time; null while loading.</summary>
+    [Parameter, EditorRequired]
+    public IReadOnlyList<CountLine>? Counts { get; set; }
+
+    private string Uid => Experiment.Uid;
+
+    private IReadOnlyList<CountLine> Lines => Counts ?? [];
+
+    private ExperimentNumbers? Numbers { get; set; }
+
+    /// <summary>Before the start nothing is known, which is not zero.</summary>
+    private ExperimentNumbers? Known => Experiment.StartedAt is null ? null : Numbers;
+
+    private string OpensBelow =>
+        Experiment.StartedAt is null ? "Counting begins when you start."
+        : Known is not { } n ? ""
+        : n.Inferred == 0 ? NumberText.Of(n.Opens, "open", "opens")
+        : $"{NumberText.Of(n.Opens, "open", "opens")}; {NumberText.Of(n.Inferred, "person", "people")} known by a click";
+
+    private string ClicksBelow => Known is not { } n ? "" : $"different people; {NumberText.Of(n.Clicks, "click", "clicks")} in all";
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet() => Numbers = Counts is null ? null : ExperimentNumbers.Of(Counts, Experiment.SentCount);
+
+    private string Count(Func<ExperimentNumbers, long> of) =>
+        (Known is { IsApproximate: true } n && of(n) > 0 ? "≈ " : "") + NumberText.Brief(Value(of));
+
+    private string? Raw(Func<ExperimentNumbers, long> of) => Value(of)?.ToString(CultureInfo.InvariantCulture);
+
+    private string? Exact(Func<ExperimentNumbers, long> of) => Value(of) is >= 1_000 and var n ? NumberText.Exact(n) : null;
+
+    private string Rate(Func<ExperimentNumbers, double?> of) => NumberText.Percent(Known is null ? null : of(Known));
+
+    private string? RawRate(Func<ExperimentNumbers, double?> of) => (Known is null ? null : of(Known))?.ToString("R", CultureInfo.InvariantCulture);
+
+    private long? Value(Func<ExperimentNumbers, long> of) => Known is null ? null : of(Known);
+}
