@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using PixelHub.Core.Catalog;
@@ -99,5 +100,20 @@ public sealed class PublicPlaneTests(PublicPlaneApp app) : IClassFixture<PublicP
 
         Assert.Equal(43, RawAnswer.Parse(received.ToArray()).Body.Length);
         Assert.Single(app.Log.Entries);
+    }
+
+    [Fact]
+    public async Task An_address_of_120_KB_is_answered_over_HTTP_2_too()
+    {
+        await using var h2 = new HostedApp(new Dictionary<string, string?> { ["Kestrel:EndpointDefaults:Protocols"] = "Http2" }, s => s.AddLog());
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/s/abc/pixel.gif?r={new string('x', 120_000)}")
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+
+        using var answer = await h2.Visitor().SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpVersion.Version20, HttpStatusCode.OK), (answer.Version, answer.StatusCode));
     }
 }

@@ -65,7 +65,7 @@ public sealed class AdminPlaneTests
 
         var api = await RawHttp.SendAsync(app.Address, "GET /experiments/api/exp_1 HTTP/1.1\r\nAuthorization: Bearer ph_live_x");
         Assert.Equal((503, "application/problem+json", "5"), (api.Status, api["Content-Type"], api["Retry-After"]));
-        Assert.DoesNotContain("locked", Encoding.UTF8.GetString(api.Body), StringComparison.Ordinal);
+        Assert.DoesNotContain("Sqlite", Encoding.UTF8.GetString(api.Body), StringComparison.Ordinal);
     }
 
     private static string ScriptSources(string policy) => policy.Split(';').Single(d => d.TrimStart().StartsWith("script-src ", StringComparison.Ordinal));
