@@ -10,6 +10,13 @@ namespace PixelHub.Web.Components.Parts;
 /// <summary>Hits over time, one line for each variant, with the same in words and as a table.</summary>
 public sealed partial class SeriesChart
 {
+    private const int MaxLabels = 7;
+
+    private static readonly TimeSpan[] RoundSteps =
+    [
+        TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(4), TimeSpan.FromDays(1), TimeSpan.FromDays(2), TimeSpan.FromDays(5),
+    ];
+
     /// <summary>One for each variant, all over the same buckets.</summary>
     [Parameter, EditorRequired]
     public required ImmutableArray<VariantSeries> Series { get; set; }
@@ -69,10 +76,27 @@ public sealed partial class SeriesChart
         }
     }
 
-    private string Tick(object at) => ((DateTime)at).ToString(Interval switch
+    /// <summary>Each label stands at a round time.</summary>
+    private TimeSpan TickStep
     {
-        BucketSize.Day => "d MMM",
-        BucketSize.Hour when Series[0].Points.Count > 48 => "d MMM HH:mm",
-        _ => "HH:mm",
-    }, CultureInfo.InvariantCulture);
+        get
+        {
+            var points = Series.Length == 0 ? 1 : Series[0].Points.Count;
+            var span = Interval switch
+            {
+                BucketSize.Day => TimeSpan.FromDays(points),
+                BucketSize.Hour => TimeSpan.FromHours(points),
+                _ => TimeSpan.FromMinutes(points),
+            };
+            return Array.Find(RoundSteps, step => span <= MaxLabels * step && (Interval != BucketSize.Day || step >= TimeSpan.FromDays(1))) is { Ticks: > 0 } round ? round : TimeSpan.FromDays(Math.Ceiling(span.TotalDays / MaxLabels));
+        }
+    }
+
+    /// <summary>For the axis, and for the box beside the pointer: between the days' labels it needs the time too.</summary>
+    private string Label(object value)
+    {
+        var at = (DateTime)value;
+        var format = TickStep < TimeSpan.FromDays(1) ? "HH:mm" : at.TimeOfDay == TimeSpan.Zero ? "d MMM" : "d MMM HH:mm";
+        return at.ToString(format, CultureInfo.InvariantCulture);
+    }
 }

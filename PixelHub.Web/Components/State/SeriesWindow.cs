@@ -11,24 +11,32 @@ namespace PixelHub.Web.Components.State;
 /// <param name="IsUtcDays">Whether days are UTC days although the viewer lives elsewhere: long ranges are kept by day only.</param>
 public sealed record SeriesWindow(DateTimeOffset From, DateTimeOffset To, BucketSize Interval, bool IsUtcDays)
 {
+    private static readonly TimeSpan FiveMinutes = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
     private static readonly TimeSpan LongestInHours = TimeSpan.FromDays(92);
 
-    /// <summary>The window of a range that ends now.</summary>
+    /// <summary>The window of a range that ends now. It starts at a round time: days at midnight of the viewer, shorter ranges at a full hour or five minutes.</summary>
     /// <param name="since">Start of everything, for the range without a length.</param>
     public static SeriesWindow Of(TimeRange range, BucketSize interval, DateTimeOffset since, DateTimeOffset now, ViewerClock clock)
     {
-        if (interval == BucketSize.Day)
+        if (range.Length < Day + Day)
         {
-            var days = range.Length is { } length ? (int)length.TotalDays - 1 : 0;
-            var first = range.Length is null ? clock.StartOfDay(since) : clock.StartOfDay(now, -days);
-            return now - first > LongestInHours
-                ? new(new DateTimeOffset(first.UtcDateTime.Date, TimeSpan.Zero), Ceiling(now, TimeSpan.FromDays(1)), interval, true)
-                : new(first.ToUniversalTime(), Ceiling(now, TimeSpan.FromHours(1)), interval, false);
+            var end = Ceiling(now, Width(interval));
+            return new(Floor(end - range.Length.Value, range.Length < Day ? FiveMinutes : Hour), end, interval, false);
         }
 
-        var width = Width(interval);
-        var end = Ceiling(now, width);
-        return new(end - (range.Length ?? Ceiling(now, width) - Floor(since, width)), end, interval, false);
+        // All of a young experiment would be a single day, which is a point and no curve: a week is drawn at least.
+        var first = clock.StartOfDay(now, 1 - (int)(range.Length ?? Week).TotalDays);
+        if (range.Length is null && since < first)
+        {
+            first = clock.StartOfDay(since);
+        }
+
+        return now - first > LongestInHours
+            ? new(Floor(first, Day), Ceiling(now, Day), BucketSize.Day, true)
+            : new(first.ToUniversalTime(), Ceiling(now, Hour), interval, false);
     }
 
     /// <summary>The question to the read side. Days of the viewer are put together from hours.</summary>
@@ -61,8 +69,8 @@ public sealed record SeriesWindow(DateTimeOffset From, DateTimeOffset To, Bucket
     private static TimeSpan Width(BucketSize interval) => interval switch
     {
         BucketSize.Minute => TimeSpan.FromMinutes(1),
-        BucketSize.Hour => TimeSpan.FromHours(1),
-        _ => TimeSpan.FromDays(1),
+        BucketSize.Hour => Hour,
+        _ => Day,
     };
 
     private static DateTimeOffset Floor(DateTimeOffset at, TimeSpan width) => new(at.UtcTicks - (at.UtcTicks % width.Ticks), TimeSpan.Zero);
