@@ -21,6 +21,9 @@ public sealed class ExperimentForm
     /// <summary>The revision the editing started from.</summary>
     public long? Revision { get; private init; }
 
+    /// <summary>How a variant is chosen. Not shown here, and so not to be changed here.</summary>
+    public ExperimentType Type { get; private init; }
+
     /// <summary>Its status.</summary>
     public ExperimentStatus Status { get; private init; }
 
@@ -61,6 +64,7 @@ public sealed class ExperimentForm
         {
             Uid = experiment.Uid,
             Revision = experiment.Revision,
+            Type = experiment.Type,
             Status = experiment.Status,
             Name = experiment.Name,
             Slug = experiment.Slug.Value,
@@ -164,6 +168,7 @@ public sealed class ExperimentForm
     {
         Name = Name.Trim(),
         Slug = Slug,
+        Type = Type,
         DestinationUrl = Destination.Trim() is { Length: > 0 } destination ? destination : null,
         Variants = [.. Variants.Select(v => v.ToDraft(!SharesEqually))],
     };

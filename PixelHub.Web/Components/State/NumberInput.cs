@@ -49,9 +49,9 @@ public static partial class NumberInput
     /// <summary>A count as it would be typed; empty for null.</summary>
     public static string CountText(long? count) => count?.ToString(CultureInfo.InvariantCulture) ?? "";
 
-    [GeneratedRegex(@"^(\d{1,15}|\d{1,3}([ ,.'’\u00A0\u202F]\d{3}){1,4})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^([0-9]{1,15}|[0-9]{1,3}([ ,.'’\u00A0\u202F][0-9]{3}){1,4})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
     private static partial Regex Count { get; }
 
-    [GeneratedRegex(@"^\d{1,3}(\.\d{1,2})?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^[0-9]{1,3}(\.[0-9]{1,2})?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
     private static partial Regex Share { get; }
 }

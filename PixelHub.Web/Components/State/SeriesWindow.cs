@@ -35,7 +35,7 @@ public sealed record SeriesWindow(DateTimeOffset From, DateTimeOffset To, Bucket
         }
 
         return now - first > LongestInHours
-            ? new(Floor(first, Day), Ceiling(now, Day), BucketSize.Day, true)
+            ? new(Floor(since, Day), Ceiling(now, Day), BucketSize.Day, true)
             : new(first.ToUniversalTime(), Ceiling(now, Hour), interval, false);
     }
 
