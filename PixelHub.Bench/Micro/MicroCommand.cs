@@ -1,6 +1,8 @@
 using System.CommandLine;
 using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace PixelHub.Bench.Micro;
 
@@ -18,8 +20,9 @@ internal static class MicroCommand
         micro.SetAction(parsed =>
         {
             var folder = Path.Combine(Path.GetTempPath(), "pixelhub-bench");
-            BenchmarkSwitcher.FromAssembly(typeof(MicroCommand).Assembly)
-                .Run(["--filter", parsed.GetRequiredValue(filter)], DefaultConfig.Instance.WithArtifactsPath(folder));
+            // In this process: a generated project would not find the central package versions.
+            var config = DefaultConfig.Instance.WithArtifactsPath(folder).AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance));
+            BenchmarkSwitcher.FromAssembly(typeof(MicroCommand).Assembly).Run(["--filter", parsed.GetRequiredValue(filter)], config);
             return 0;
         });
         return micro;
