@@ -39,8 +39,8 @@ public sealed class PagesTests(Chromium chromium)
         var cancel = TestContext.Current.CancellationToken;
         using var data = new DataFolder();
         await using var server = await ServerProcess.StartAsync(data.Location, cancel);
-        var album = new Album(chromium, server.Address);
-        await album.TakeAsync("setup", "/setup", prepare: async stranger =>
+        await using var album = await Album.OpenAsync(chromium, server.Address);
+        await album.TakeAsync("setup", "/setup", async stranger =>
         {
             await stranger.TypeAsync("setup-name", Owner.Name);
             await stranger.TypeAsync("setup-password", "secret1");
@@ -48,39 +48,36 @@ public sealed class PagesTests(Chromium chromium)
 
         await ServerProcess.RunCommandAsync(data.Location, ["admin", "create", "--name", Owner.Name, "--password", Owner.Password], cancel);
         await album.TakeAsync("login", "/login");
-        var cookies = await SignInAsync(server);
-        await album.TakeAsync("experiments-none", "/experiments", cookies);
-        await album.TakeAsync("logout", "/logout", cookies);
-        await album.TakeAsync("not-found", "/not-found", cookies);
-        await album.TakeAsync("experiment-new", "/experiments/new", cookies, async owner => await owner.TypeAsync("field-name", "Autumn letter"));
+        await album.EachAsync(SignInAsync);
+        await album.TakeAsync("experiments-none", "/experiments");
+        await album.TakeAsync("logout", "/logout");
+        await album.TakeAsync("not-found", "/not-found");
+        await album.TakeAsync("experiment-new", "/experiments/new", async owner => await owner.TypeAsync("field-name", "Autumn letter"));
 
         using var script = new Script(server.Address, await ServerProcess.CreateKeyAsync(data.Location, cancel));
         var experiment = await script.RunExperimentAsync("summer-sale", "https://shop.example.test/summer", cancel);
         await script.CreateAsync("autumn-letter", "https://shop.example.test/autumn", cancel);
-        await album.TakeAsync("experiment-no-hits", $"/experiments/{experiment.Uid}", cookies);
+        await album.TakeAsync("experiment-no-hits", $"/experiments/{experiment.Uid}");
 
         await Crowd.VisitAsync(experiment, cancel);
         await script.ExportWhenAsync(experiment.Uid, rows => rows.Count >= Crowd.Hits, TimeSpan.FromSeconds(20), cancel);
-        await album.TakeAsync("experiments", "/experiments", cookies);
-        await album.TakeAsync("experiment", $"/experiments/{experiment.Uid}", cookies, async owner => await Assertions.Expect(owner.Part("feed-row").First).ToBeVisibleAsync());
-        await album.TakeAsync("experiment-snippets", $"/experiments/{experiment.Uid}?tab=snippets", cookies, async owner => await Assertions.Expect(owner.Part("qr").First).ToBeVisibleAsync());
-        await album.TakeAsync("experiment-edit", $"/experiments/{experiment.Uid}/edit", cookies);
-        await album.TakeAsync("experiment-missing", "/experiments/exp_missing", cookies);
-        await album.TakeAsync("system", "/system", cookies);
+        await album.TakeAsync("experiments", "/experiments");
+        await album.TakeAsync("experiment", $"/experiments/{experiment.Uid}", async owner => await Assertions.Expect(owner.Part("feed-row").First).ToBeVisibleAsync());
+        await album.TakeAsync("experiment-snippets", $"/experiments/{experiment.Uid}?tab=snippets", async owner => await Assertions.Expect(owner.Part("qr").First).ToBeVisibleAsync());
+        await album.TakeAsync("experiment-edit", $"/experiments/{experiment.Uid}/edit");
+        await album.TakeAsync("experiment-missing", "/experiments/exp_missing");
+        await album.TakeAsync("system", "/system");
 
-        album.AssertAccessible();
+        album.AssertNoFaults();
     }
 
-    private async Task<string> SignInAsync(ServerProcess server)
+    private static async Task SignInAsync(Owner owner)
     {
-        await using var owner = await Owner.ArriveAsync(chromium, server.Address, Look.Desk);
         await owner.GoAsync("/login");
         await owner.TypeAsync("login-name", Owner.Name);
         await owner.TypeAsync("login-password", Owner.Password);
         await owner.Part("login-submit").ClickAsync();
         await owner.Page.WaitForURLAsync("**/experiments");
         await owner.ReadyAsync();
-        owner.AssertNoFaults();
-        return await owner.RememberAsync();
     }
 }

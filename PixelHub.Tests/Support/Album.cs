@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -6,25 +5,49 @@ using Microsoft.Playwright;
 namespace PixelHub.Tests.Support;
 
 /// <summary>Looks at pages in every look: keeps a picture, and lets axe judge what a person with a screen reader or weak eyes would meet.</summary>
-internal sealed class Album(Chromium chromium, Uri server)
+internal sealed class Album : IAsyncDisposable
 {
     private static readonly string[] Grave = ["serious", "critical"];
 
-    /// <summary>Faults of the component library that cannot be mended from here: rule, part of the element's markup, reason.</summary>
+    /// <summary>Faults of the component library that cannot be mended from here: rule, part of the element's markup, reason. Empty is best.</summary>
     private static readonly (string Rule, string Markup, string Reason)[] Known = [];
 
-    private readonly ConcurrentQueue<string> _faults = new();
+    private readonly List<(Look Look, Owner Owner)> _viewers = [];
+    private readonly List<string> _faults = [];
+
+    private Album()
+    {
+    }
+
+    /// <summary>Opens a browser for each look.</summary>
+    public static async Task<Album> OpenAsync(Chromium chromium, Uri server)
+    {
+        var album = new Album();
+        foreach (var look in Look.All)
+        {
+            album._viewers.Add((look, await Owner.ArriveAsync(chromium, server, look)));
+        }
+
+        return album;
+    }
+
+    /// <summary>Does something in each of the browsers.</summary>
+    public async Task EachAsync(Func<Owner, Task> action)
+    {
+        foreach (var (_, owner) in _viewers)
+        {
+            await action(owner);
+        }
+    }
 
     /// <summary>Looks at a page in all looks.</summary>
     /// <param name="name">Name of the pictures.</param>
     /// <param name="path">The page.</param>
-    /// <param name="storageState">Cookies of who looks; null for a stranger.</param>
     /// <param name="prepare">What is done on the page before the picture is taken; null for nothing.</param>
-    public async Task TakeAsync(string name, string path, string? storageState = null, Func<Owner, Task>? prepare = null)
+    public async Task TakeAsync(string name, string path, Func<Owner, Task>? prepare = null)
     {
-        foreach (var look in Look.All)
+        foreach (var (look, owner) in _viewers)
         {
-            await using var owner = await Owner.ArriveAsync(chromium, server, look, storageState);
             await owner.GoAsync(path);
             if (prepare is not null)
             {
@@ -34,19 +57,34 @@ internal sealed class Album(Chromium chromium, Uri server)
             await owner.Page.EvaluateAsync("() => document.fonts.ready");
             await JudgeAsync(owner, $"{name} {look.Name}");
             await owner.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.Screenshots, $"{name}-{look.Name}.png"), FullPage = true });
-            owner.AssertNoFaults();
         }
     }
 
-    /// <summary>Fails with all that axe found.</summary>
-    public void AssertAccessible() => Assert.True(_faults.IsEmpty, string.Join('\n', _faults));
+    /// <summary>Fails with all that axe and the browsers found.</summary>
+    public void AssertNoFaults()
+    {
+        foreach (var (_, owner) in _viewers)
+        {
+            owner.AssertNoFaults();
+        }
+
+        Assert.True(_faults.Count == 0, string.Join('\n', _faults));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var (_, owner) in _viewers)
+        {
+            await owner.DisposeAsync();
+        }
+    }
 
     private async Task JudgeAsync(Owner owner, string where)
     {
         var width = await owner.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         if (width > 0)
         {
-            _faults.Enqueue($"{where}: the page is {width} pixels wider than the window");
+            _faults.Add($"{where}: the page is {width} pixels wider than the window");
         }
 
         var result = await owner.Page.RunAxe();
@@ -54,7 +92,7 @@ internal sealed class Album(Chromium chromium, Uri server)
         {
             foreach (var node in violation.Nodes.Where(n => !IsKnown(violation, n)))
             {
-                _faults.Enqueue($"{where}: {violation.Id} ({violation.Impact}) {violation.Help}: {node.Html} {string.Join("; ", node.Any.Select(check => check.Message))}");
+                _faults.Add($"{where}: {violation.Id} ({violation.Impact}) {violation.Help}: {node.Html} {string.Join("; ", node.Any.Select(check => check.Message))}");
             }
         }
     }

@@ -30,18 +30,19 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>Somebody's browser: its own cookies, its own size, its own choice between light and dark.</summary>
-    internal async Task<IBrowserContext> OpenAsync(Look look, string? storageState = null)
+    internal async Task<IBrowserContext> OpenAsync(Look look)
     {
         var context = await Browser.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = look.Width, Height = look.Height },
             ColorScheme = look.IsDark ? ColorScheme.Dark : ColorScheme.Light,
+            IsMobile = look.IsPhone,
+            HasTouch = look.IsPhone,
             // A person's: headless Chromium says that it is one.
             UserAgent = People.Browser,
             Locale = "en-GB",
             TimezoneId = "Europe/Berlin",
             ReducedMotion = ReducedMotion.Reduce,
-            StorageState = storageState,
         });
         context.SetDefaultTimeout(15_000);
         return context;
@@ -91,6 +92,9 @@ public sealed class Chromium : IAsyncLifetime
 /// <param name="IsDark">Whether the system asks for dark colours.</param>
 internal sealed record Look(string Name, int Width, int Height, bool IsDark)
 {
+    /// <summary>Whether it is a phone's screen: touched, and with scroll bars that take no room.</summary>
+    public bool IsPhone => Width < 600;
+
     public static readonly Look Desk = new("1440-light", 1_440, 900, IsDark: false);
 
     /// <summary>The four ways in which every page is looked at.</summary>

@@ -10,16 +10,18 @@ internal sealed class Owner : IAsyncDisposable
 
     public const string Password = "tulips-under-7-bridges";
 
-    /// <summary>Sets a flag once the server has drawn into the page: before that, what is pressed is lost.</summary>
+    /// <summary>Sets a flag once the server has drawn into the page and then paused: before that, what is pressed is lost.</summary>
     private const string NoticeTheCircuit =
         """
+        let pause;
         window.WebSocket = class extends window.WebSocket {
           constructor(...args) {
             super(...args);
             this.addEventListener("message", async e => {
               const bytes = e.data instanceof Blob ? await e.data.arrayBuffer() : e.data;
               if (typeof bytes !== "string" && new TextDecoder("latin1").decode(bytes).includes("JS.RenderBatch")) {
-                requestAnimationFrame(() => requestAnimationFrame(() => window.isDrawnByServer = true));
+                clearTimeout(pause);
+                pause = setTimeout(() => window.isDrawnByServer = true, 200);
               }
             });
           }
@@ -45,10 +47,9 @@ internal sealed class Owner : IAsyncDisposable
     /// <param name="chromium">The browser to use.</param>
     /// <param name="server">Address of the server.</param>
     /// <param name="look">How they look at it.</param>
-    /// <param name="storageState">Cookies from an earlier time; null for somebody new.</param>
-    public static async Task<Owner> ArriveAsync(Chromium chromium, Uri server, Look look, string? storageState = null)
+    public static async Task<Owner> ArriveAsync(Chromium chromium, Uri server, Look look)
     {
-        var context = await chromium.OpenAsync(look, storageState);
+        var context = await chromium.OpenAsync(look);
         await context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"], new BrowserContextGrantPermissionsOptions { Origin = server.GetLeftPart(UriPartial.Authority) });
         await context.AddInitScriptAsync(NoticeTheCircuit);
         return new Owner(context, await context.NewPageAsync(), server);
@@ -61,12 +62,12 @@ internal sealed class Owner : IAsyncDisposable
         await ReadyAsync();
     }
 
-    /// <summary>Waits until the page in front reacts. Pages without a circuit react at once.</summary>
+    /// <summary>Waits until the page in front reacts and has its title, which is drawn anew too. Pages without a circuit react at once.</summary>
     public async Task ReadyAsync()
     {
         await Page.WaitForLoadStateAsync(LoadState.Load);
         await Page.WaitForFunctionAsync(
-            "() => window.isDrawnByServer || !document.documentElement.innerHTML.includes('<!--Blazor:{\"type\":\"server\"')");
+            "() => document.title !== '' && (window.isDrawnByServer || !document.documentElement.innerHTML.includes('<!--Blazor:{\"type\":\"server\"'))");
     }
 
     /// <summary>A part of the page by its test id.</summary>
@@ -97,9 +98,6 @@ internal sealed class Owner : IAsyncDisposable
 
         Assert.Fail($"“{id}” cannot be reached with the Tab key on {Page.Url}.");
     }
-
-    /// <summary>Cookies and storage, for a further browser of the same person.</summary>
-    public Task<string> RememberAsync() => _context.StorageStateAsync();
 
     /// <summary>Fails when any page of theirs did what it should not.</summary>
     public void AssertNoFaults() => _faults.AssertNone();
