@@ -170,7 +170,12 @@ public sealed class CommitStoreTests
         await using var store = new SqliteCommitStore(database.Database);
         var sent = Sample.Event(kind: EventKind.Click, recipient: ulong.MaxValue, link: "footer") with
         {
-            Client = "Thunderbird", Os = "Linux", Device = "desktop", Channel = "email", Campaign = "März 🎉", ReferrerHost = "example.test",
+            Client = "Thunderbird",
+            Os = "Linux",
+            Device = "desktop",
+            Channel = "email",
+            Campaign = "März 🎉",
+            ReferrerHost = "example.test",
         };
         await store.CommitAsync(Sample.Batch(0, sent), Cancel);
 

@@ -97,7 +97,10 @@ public sealed class ExperimentStoreTests
         await database.Experiments.TransitionAsync(made.Uid, Transition.Start, Cancel);
         var draft = new ExperimentDraft
         {
-            Name = "new name", Slug = "spring", DestinationUrl = "https://example.test/new", Variants = [new() { Id = "a", SentCount = 5 }, new() { Id = "b" }],
+            Name = "new name",
+            Slug = "spring",
+            DestinationUrl = "https://example.test/new",
+            Variants = [new() { Id = "a", SentCount = 5 }, new() { Id = "b" }],
         };
 
         Assert.IsType<StoreResult.Saved>(await database.Experiments.UpdateAsync(made.Uid, draft, null, Cancel));
