@@ -15,6 +15,28 @@ public sealed class Committer(IEventLog log, ICommitStore store, LiveFeed live, 
     /// <summary>Pause between commits, in which a next batch gathers: a page learns of a hit within it, and the disk is flushed at most ten times a second.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>
+    /// Before anything listens, the log learns where the checkpoint is: an event that it would put before that position counts as committed and
+    /// would never be read. That happens when an older log was put in place, or when the clock from which a new one takes its start went back.
+    /// </summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var checkpoint = await store.ReadCheckpointAsync(cancellationToken);
+            if (checkpoint > log.DurablePosition)
+            {
+                log.Read(checkpoint, maxEntries: 1);
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The loop meets the same fault, reports it and tries again.
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -113,6 +113,11 @@ public sealed class FileEventLog : IEventLog, IAsyncDisposable, IDisposable
     /// <inheritdoc/>
     public async Task WaitBeyondAsync(long position, CancellationToken cancellationToken)
     {
+        if (position > DurablePosition)
+        {
+            _writer.GoBeyond(position);
+        }
+
         while (DurablePosition <= position)
         {
             Task grown;

@@ -18,10 +18,13 @@ public interface IEventLog
     /// <summary>Reads durable entries from a position on.</summary>
     /// <param name="from">Where an earlier batch ended, or 0.</param>
     /// <param name="maxEntries">Most entries in the batch.</param>
-    /// <returns>An empty batch that ends where it starts when nothing newer is durable. A damaged stretch is set aside and skipped.</returns>
+    /// <returns>
+    /// An empty batch that ends where it starts when nothing newer is durable; where the log ends before that, it goes on behind it. A damaged
+    /// stretch is set aside and skipped.
+    /// </returns>
     LogBatch Read(long from, int maxEntries);
 
-    /// <summary>Waits until something beyond the position is durable.</summary>
+    /// <summary>Waits until something beyond the position is durable. Where the log ends before the position, it goes on behind it.</summary>
     Task WaitBeyondAsync(long position, CancellationToken cancellationToken);
 
     /// <summary>Gives back the disk space of everything before the position. The caller promises not to read there again.</summary>

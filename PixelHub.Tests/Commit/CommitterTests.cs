@@ -50,6 +50,66 @@ public sealed class CommitterTests
         await committer.StopAsync(Cancel);
     }
 
+    [Fact]
+    public async Task An_event_that_arrives_while_the_log_ends_before_the_checkpoint_is_counted_all_the_same()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await database.ExecuteAsync("update checkpoint set position = 1 << 52"); // an older log was put in place, or the clock was wrong
+        await using var store = new SqliteCommitStore(database.Database);
+        using var folder = new TempFolder();
+        await using var log = new FileEventLog(new EventLogOptions { Directory = folder.File("events") }, TimeProvider.System, NullLogger<FileEventLog>.Instance);
+        using var committer = new Committer(log, store, new LiveFeed(), new CommitProgress(), TimeProvider.System, NullLogger<Committer>.Instance);
+        await committer.StartAsync(Cancel);
+
+        // The very first: nothing listens before the committer has started.
+        Assert.Equal(AppendOutcome.Durable, await log.AppendAsync(Sample.Event(recipient: 7)));
+
+        await EventuallyAsync(async () => await database.ScalarAsync("select count(*) from events") == 1);
+        await committer.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_that_can_be_read_only_later_still_moves_the_log_behind_it()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await database.ExecuteAsync("update checkpoint set position = 1 << 52");
+        await using var store = new SqliteCommitStore(database.Database);
+        using var folder = new TempFolder();
+        await using var log = new FileEventLog(new EventLogOptions { Directory = folder.File("events") }, TimeProvider.System, NullLogger<FileEventLog>.Instance);
+        var progress = new CommitProgress();
+        using var committer = new Committer(log, new CannotReadAtFirst(store), new LiveFeed(), progress, TimeProvider.System, NullLogger<Committer>.Instance);
+        await committer.StartAsync(Cancel);
+        await EventuallyAsync(() => Task.FromResult(progress.Committed == 1L << 52));
+
+        // From here on at the latest; the flush that follows the report may still be before the move.
+        await EventuallyAsync(async () =>
+        {
+            await log.AppendAsync(Sample.Event(recipient: 7));
+            return await database.ScalarAsync("select count(*) from events") > 0;
+        });
+        await committer.StopAsync(Cancel);
+    }
+
+    private static async Task EventuallyAsync(Func<Task<bool>> holds)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        limit.CancelAfter(TimeSpan.FromSeconds(10));
+        while (!await holds())
+        {
+            await Task.Delay(20, limit.Token);
+        }
+    }
+
+    private sealed class CannotReadAtFirst(ICommitStore inner) : ICommitStore
+    {
+        private int _reads;
+
+        public Task<long> ReadCheckpointAsync(CancellationToken cancellationToken) =>
+            Interlocked.Increment(ref _reads) <= 2 ? throw new IOException("Not yet.") : inner.ReadCheckpointAsync(cancellationToken);
+
+        public Task<CommitResult> CommitAsync(LogBatch batch, CancellationToken cancellationToken) => inner.CommitAsync(batch, cancellationToken);
+    }
+
     private sealed class FailsOnceAfterCommitting(ICommitStore inner) : ICommitStore
     {
         public TaskCompletionSource Failed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
