@@ -27,11 +27,24 @@ public sealed class SecretFiles(DatabaseOptions options) : ISecretStore
     public byte[] LoadOrCreateDayKey(string name, DateOnly day, int length)
     {
         var label = day.ToString("O", CultureInfo.InvariantCulture) + " ";
-        var text = ReadText(name);
+        var text = TryReadText(name);
         return (text?.StartsWith(label, StringComparison.Ordinal) == true ? Decode(text[label.Length..], length) : null) ?? Create(name, length, label);
     }
 
     private string? ReadText(string name) => File.Exists(PathOf(name)) ? File.ReadAllText(PathOf(name)).Trim() : null;
+
+    /// <summary>A day's key that cannot be read is replaced: viewers are then counted anew for the rest of the day, which is less than losing their hits.</summary>
+    private string? TryReadText(string name)
+    {
+        try
+        {
+            return ReadText(name);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     private static byte[]? Decode(string text, int length)
     {

@@ -66,8 +66,9 @@ public sealed class PersonKeys
     {
         lock (_rotation)
         {
-            // A clock that steps back over midnight keeps the newer salt: the older one no longer exists.
-            if (_salt.Day < today)
+            // A clock that steps back over midnight keeps the newer salt: the older one no longer exists. One that was further ahead must not
+            // make the salt last until that day comes.
+            if (_salt.Day < today || _salt.Day > today.AddDays(1))
             {
                 _salt = new DaySalt(today, _secrets.LoadOrCreateDayKey("viewer-salt", today, KeyLength));
             }

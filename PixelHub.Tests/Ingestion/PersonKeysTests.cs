@@ -46,6 +46,25 @@ public sealed class PersonKeysTests : IDisposable
     }
 
     [Fact]
+    public void A_clock_that_was_far_ahead_for_a_moment_does_not_make_a_viewer_last_longer_than_a_day()
+    {
+        var keys = Keys();
+        keys.Of("exp_1", null, Address, "Mail/1.0", _time.GetUtcNow().AddDays(300));
+        var today = Of(keys, null);
+        _time.Advance(TimeSpan.FromDays(1));
+        Assert.NotEqual(today.Viewer, Of(keys, null).Viewer);
+    }
+
+    [Fact]
+    public void A_salt_that_cannot_be_read_at_the_moment_costs_no_hit()
+    {
+        var keys = Keys();
+        _time.Advance(TimeSpan.FromDays(1));
+        using var held = new FileStream(_folder.File("keys/viewer-salt.key"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        Assert.NotEqual(0UL, Of(keys, null).Viewer);
+    }
+
+    [Fact]
     public void Viewers_of_two_experiments_cannot_be_linked() => Assert.NotEqual(Of(Keys(), null, "exp_1").Viewer, Of(Keys(), null, "exp_2").Viewer);
 
     [Fact]
