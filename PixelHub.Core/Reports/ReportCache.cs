@@ -43,7 +43,8 @@ public sealed class ReportCache(IExperimentReports reports, LiveFeed live)
 
     private sealed class Entry(long revision, IExperimentReports reports, ReportQuery query)
     {
-        private readonly Lazy<Task<ExperimentReport>> _answer = new(() => reports.ReadAsync(query, CancellationToken.None));
+        // On a thread of its own: SQLite answers while the caller waits, and whoever else asks would wait for the lazy value with a thread each.
+        private readonly Lazy<Task<ExperimentReport>> _answer = new(() => Task.Run(() => reports.ReadAsync(query, CancellationToken.None)));
 
         public long Revision => revision;
 

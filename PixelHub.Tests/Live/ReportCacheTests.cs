@@ -34,6 +34,20 @@ public sealed class ReportCacheTests
         Assert.NotNull(await cache.ReadAsync(Query, Cancel));
     }
 
+    [Fact]
+    public async Task A_slow_database_holds_up_no_thread_of_those_who_ask()
+    {
+        using var slow = new ManualResetEventSlim();
+        var cache = new ReportCache(new CountingReports { Slow = slow }, new LiveFeed());
+        var asked = Task.Run(() => new[] { cache.ReadAsync(Query, Cancel), cache.ReadAsync(Query, Cancel) }, Cancel);
+
+        var answers = await asked.WaitAsync(TimeSpan.FromSeconds(5), Cancel).ContinueWith(t => t, Cancel, TaskContinuationOptions.None, TaskScheduler.Default);
+        slow.Set();
+
+        Assert.True(answers.IsCompletedSuccessfully);
+        await Task.WhenAll(await answers);
+    }
+
     private sealed class CountingReports : IExperimentReports
     {
         private int _reads;
@@ -42,9 +56,12 @@ public sealed class ReportCacheTests
 
         public bool Fails { get; set; }
 
+        public ManualResetEventSlim? Slow { get; init; }
+
         public async Task<ExperimentReport> ReadAsync(ReportQuery query, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _reads);
+            Slow?.Wait(cancellationToken);
             await Task.Yield();
             return Fails ? throw new InvalidOperationException("down") : new ExperimentReport([], [], null);
         }
