@@ -25,6 +25,9 @@ public sealed class CatalogSnapshot
     /// <summary>All experiments, newest first.</summary>
     public ImmutableArray<Experiment> Experiments { get; }
 
+    /// <summary>The catalog after one experiment was made or changed.</summary>
+    public CatalogSnapshot With(Experiment changed) => new(Experiments.Where(e => e.Number != changed.Number).Append(changed));
+
     /// <summary>The experiment of that slug, in any case; null when there is none.</summary>
     public Experiment? FindBySlug(ReadOnlySpan<char> slug) => _bySlugSpan.TryGetValue(slug, out var found) ? found : null;
 

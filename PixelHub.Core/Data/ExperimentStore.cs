@@ -45,10 +45,10 @@ public sealed class ExperimentStore(IDbContextFactory<PixelHubDb> contexts, Cata
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             var result = await change(db);
-            if (result is StoreResult.Saved)
+            if (result is StoreResult.Saved saved)
             {
-                // What is in the database must be in the catalog: the caller can no longer take it back.
-                await LoadAsync(CancellationToken.None);
+                // What is in the database must be in the catalog, so nothing that can fail may stand between.
+                catalog.Swap(catalog.Current.With(saved.Experiment));
             }
 
             return result;

@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using PixelHub.Core.Catalog;
+using PixelHub.Core.Data;
 using PixelHub.Tests.Support;
 
 namespace PixelHub.Tests.Data;
@@ -19,6 +21,27 @@ public sealed class ExperimentStoreTests
         Assert.Equal([3_334, 3_333, 3_333], found.Variants.Select(v => v.Weight));
         Assert.Equal(["a", "b", "c"], found.Variants.Select(v => v.Id));
         Assert.StartsWith("exp_", made.Uid, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_saved_is_in_the_catalog_although_the_database_is_lost_a_moment_later()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var contexts = new LosesTheDatabase(database.Contexts);
+        using var store = new ExperimentStore(contexts, database.Catalog, database.Options, TimeProvider.System);
+
+        var made = Assert.IsType<StoreResult.Saved>(await store.CreateAsync(new ExperimentDraft { Name = "x", Slug = "spring", Variants = [new()] }, Cancel));
+        contexts.Remaining = 1;
+        await store.TransitionAsync(made.Experiment.Uid, Transition.Start, Cancel);
+
+        Assert.Equal(ExperimentStatus.Running, Assert.Single(database.Catalog.Current.Experiments).Status);
+    }
+
+    private sealed class LosesTheDatabase(IDbContextFactory<PixelHubDb> inner) : IDbContextFactory<PixelHubDb>
+    {
+        public int Remaining { get; set; } = 1;
+
+        public PixelHubDb CreateDbContext() => Remaining-- > 0 ? inner.CreateDbContext() : throw new IOException("The disk is gone.");
     }
 
     [Fact]
