@@ -45,11 +45,17 @@ public static class DataFolder
     }
 
     /// <summary>Takes a lock that ends with the process; null when somebody else holds it.</summary>
+    /// <exception cref="StartupException">The lock's file belongs to another account.</exception>
     public static FileStream? TryLock(string folder, string name)
     {
+        var path = Path.Combine(folder, $".{name}.lock");
         try
         {
-            return new FileStream(Path.Combine(folder, $".{name}.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new StartupException($"{path} cannot be written: was a command run under another account? Give everything in the folder to the server's account.", exception);
         }
         catch (IOException)
         {

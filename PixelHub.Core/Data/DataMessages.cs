@@ -10,4 +10,7 @@ internal static partial class DataMessages
 
     [LoggerMessage(1201, LogLevel.Critical, "{Fault} Pixels and links are answered, but NOTHING IS RECORDED until the folder is writable and the server is restarted")]
     public static partial void ReadOnlyFolder(ILogger logger, string fault);
+
+    [LoggerMessage(1202, LogLevel.Warning, "Another program has locked the database {File}; the start waits for it")]
+    public static partial void DatabaseLocked(ILogger logger, string file);
 }

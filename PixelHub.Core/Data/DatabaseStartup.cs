@@ -8,6 +8,8 @@ namespace PixelHub.Core.Data;
 /// <summary>Brings the data folder and the database to the state this version needs, before anything is answered.</summary>
 public sealed class DatabaseStartup(SqliteDatabase database, IDbContextFactory<PixelHubDb> contexts, ILogger<DatabaseStartup> logger)
 {
+    private const int MaxTries = 12; // of five seconds each, the time that a connection waits for a lock
+
     private static readonly Version OldestSqlite = new(3, 38);
 
     /// <summary>Makes the folder and the database where there is none, and runs the migrations this version adds.</summary>
@@ -21,15 +23,34 @@ public sealed class DatabaseStartup(SqliteDatabase database, IDbContextFactory<P
             return;
         }
 
+        // One process at a time: a subcommand may run beside the server, and the framework's own lock would outlive a crash.
+        await using var alone = await DataFolder.LockAsync(database.Folder, "migration", cancellationToken);
+        for (var tries = 1; !await TryMigrateAsync(isLastTry: tries == MaxTries, cancellationToken); tries++)
+        {
+            if (tries == 1)
+            {
+                DataMessages.DatabaseLocked(logger, database.File);
+            }
+        }
+    }
+
+    /// <returns>False when another program holds the database: links cannot be answered without it, so the start waits for it.</returns>
+    private async Task<bool> TryMigrateAsync(bool isLastTry, CancellationToken cancellationToken)
+    {
         try
         {
-            // One process at a time: a subcommand may run beside the server, and the framework's own lock would outlive a crash.
-            await using var alone = await DataFolder.LockAsync(database.Folder, "migration", cancellationToken);
             await MigrateAsync(cancellationToken);
+            return true;
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode is 26 or 11) // not a database, malformed
         {
             throw new StartupException($"{database.File} is not a PixelHub database, or it is damaged. Move it away or restore a backup.", exception);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is 5 or 6) // busy, locked
+        {
+            return isLastTry
+                ? throw new StartupException($"{database.File} is locked by another program, and stays so. Close it; it may be a database browser or a backup.", exception)
+                : false;
         }
     }
 

@@ -68,6 +68,42 @@ public sealed class DatabaseStartupTests : IDisposable
         Assert.Contains("PixelHub:DataDirectory", fault.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_database_that_another_program_is_writing_to_does_not_hold_up_the_start()
+    {
+        await PrepareAsync("data");
+        await using var intruder = new SqliteConnection($"Data Source={_folder.File("data/pixelhub.db")};Pooling=False");
+        await intruder.OpenAsync(Cancel);
+        await ScalarAsync(intruder, "begin exclusive");
+
+        await PrepareAsync("data").WaitAsync(TimeSpan.FromSeconds(4), Cancel);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_locked_for_longer_than_a_connection_waits_delays_the_start_and_does_not_end_it()
+    {
+        await PrepareAsync("data");
+        SqliteConnection.ClearAllPools();
+        await using var intruder = new SqliteConnection($"Data Source={_folder.File("data/pixelhub.db")};Pooling=False");
+        await intruder.OpenAsync(Cancel);
+        await ScalarAsync(intruder, "pragma journal_mode = delete"); // as a restored backup is
+        await ScalarAsync(intruder, "begin exclusive");
+
+        var start = Task.Run(() => PrepareAsync("data"), Cancel);
+        await Task.Delay(TimeSpan.FromSeconds(6), Cancel);
+        Assert.False(start.IsCompleted);
+        await ScalarAsync(intruder, "rollback");
+        await start.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+    }
+
+    [Fact]
+    public async Task A_lock_that_may_not_be_opened_is_named_with_what_to_do()
+    {
+        Directory.CreateDirectory(_folder.File("data/.migration.lock")); // to the system, as forbidden as a file of another account
+        var fault = await Assert.ThrowsAsync<StartupException>(() => PrepareAsync("data"));
+        Assert.Contains(".migration.lock", fault.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private async Task<SqliteDatabase> PrepareAsync(string folder)
