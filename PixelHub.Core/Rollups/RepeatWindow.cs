@@ -13,7 +13,7 @@ public sealed class RepeatWindow
 
     private readonly Dictionary<RepeatKey, long> _counted = [];
     private readonly Dictionary<RepeatKey, long> _staged = [];
-    private long _newest;
+    private long _latest;
 
     /// <summary>How many different things are remembered.</summary>
     public int Count => _counted.Count;
@@ -26,8 +26,9 @@ public sealed class RepeatWindow
             return false;
         }
 
-        var key = new RepeatKey(@event.Experiment, @event.Kind, @event.Class.IsPerson(), @event.Person, @event.Link);
+        var key = new RepeatKey(@event.Experiment, @event.Scope, @event.Kind, @event.Class.IsPerson(), @event.Person, @event.Link);
         var at = @event.At.ToUnixTimeMilliseconds();
+        _latest = at;
         if ((_staged.TryGetValue(key, out var last) || _counted.TryGetValue(key, out last)) && Math.Abs(at - last) < Length.TotalMilliseconds)
         {
             return true;
@@ -43,7 +44,6 @@ public sealed class RepeatWindow
         foreach (var (key, at) in _staged)
         {
             _counted[key] = at;
-            _newest = Math.Max(_newest, at);
         }
 
         _staged.Clear();
@@ -61,7 +61,6 @@ public sealed class RepeatWindow
     {
         _staged.Clear();
         _counted.Clear();
-        _newest = 0;
     }
 
     private const int SmallestSweep = 4_096;
@@ -69,10 +68,10 @@ public sealed class RepeatWindow
 
     private void Sweep()
     {
-        var oldest = _newest - (long)Length.TotalMilliseconds;
+        // In both directions from the last event: a clock that was ahead for a moment must make neither all nor nothing forgotten.
         foreach (var (key, at) in _counted)
         {
-            if (at <= oldest)
+            if (Math.Abs(_latest - at) >= Length.TotalMilliseconds)
             {
                 _counted.Remove(key);
             }
@@ -82,5 +81,5 @@ public sealed class RepeatWindow
         _sweepAbove = Math.Max(SmallestSweep, _counted.Count * 2);
     }
 
-    private readonly record struct RepeatKey(int Experiment, EventKind Kind, bool IsPerson, ulong Person, string? Link);
+    private readonly record struct RepeatKey(int Experiment, EventScope Scope, EventKind Kind, bool IsPerson, ulong Person, string? Link);
 }

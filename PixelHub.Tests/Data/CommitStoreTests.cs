@@ -183,6 +183,63 @@ public sealed class CommitStoreTests
         Assert.Equal(sent, Assert.Single(await database.Reports.ExportAsync(1, Cancel).ToListAsync(Cancel)).Event);
     }
 
+    [Fact]
+    public async Task Figures_can_be_read_while_somebody_writes()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var store = new SqliteCommitStore(database.Database);
+        await store.CommitAsync(Sample.Batch(0, Sample.Event(recipient: 7)), Cancel);
+        await using var writer = await database.Database.OpenAsync(Cancel);
+        await using var transaction = writer.BeginTransaction();
+
+        Assert.Single(await TotalsAsync(database));
+    }
+
+    [Fact]
+    public async Task An_owner_who_tried_the_draft_before_the_start_is_counted_after_it()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await database.AddExperimentAsync("spring");
+        await using (var store = new SqliteCommitStore(database.Database))
+        {
+            await store.CommitAsync(Sample.Batch(0, Sample.Event(recipient: 7, scope: EventScope.Test)), Cancel);
+        }
+
+        await using var next = new SqliteCommitStore(database.Database);
+        await next.CommitAsync(Sample.Batch(10, Sample.Event(recipient: 7, atSeconds: 5)), Cancel);
+
+        var numbers = ExperimentNumbers.Of(await TotalsAsync(database), sent: null);
+        Assert.Equal((1, 1), (numbers.Opened, numbers.Opens));
+    }
+
+    [Fact]
+    public async Task A_repeat_is_known_after_a_restart_although_the_clock_was_once_far_ahead()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await database.AddExperimentAsync("spring");
+        await using (var store = new SqliteCommitStore(database.Database))
+        {
+            await store.CommitAsync(Sample.Batch(0, Sample.Event(recipient: 6, atSeconds: 1_000_000)), Cancel);
+            await store.CommitAsync(Sample.Batch(10, Sample.Event(recipient: 7)), Cancel);
+        }
+
+        await using var next = new SqliteCommitStore(database.Database);
+        await next.CommitAsync(Sample.Batch(20, Sample.Event(recipient: 7, atSeconds: 10)), Cancel);
+
+        Assert.Equal(1, await database.ScalarAsync("select sum(repeats) from counts where size = 0"));
+    }
+
+    [Fact]
+    public async Task The_variant_kept_of_a_person_is_the_first()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var store = new SqliteCommitStore(database.Database);
+        await store.CommitAsync(
+            Sample.Batch(0, Sample.Event(recipient: 7, variant: 1), Sample.Event(kind: EventKind.Click, recipient: 7, variant: 2, atSeconds: 5)), Cancel);
+
+        Assert.Equal(1, await database.ScalarAsync("select variant from seen"));
+    }
+
     private static async Task<IEnumerable<CountLine>> TotalsAsync(TestDatabase database) =>
         (await database.Reports.ReadAsync(new ReportQuery(1, Sample.Noon, Sample.Noon.AddDays(1), BucketSize.Hour), Cancel)).Totals;
 }

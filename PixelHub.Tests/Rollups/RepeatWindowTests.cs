@@ -46,6 +46,30 @@ public sealed class RepeatWindowTests
     }
 
     [Fact]
+    public void A_test_before_the_start_and_a_hit_after_it_are_no_repeat()
+    {
+        var window = new RepeatWindow();
+        Assert.False(window.IsRepeat(Sample.Event(recipient: 1, scope: EventScope.Test)));
+        Assert.False(window.IsRepeat(Sample.Event(recipient: 1, atSeconds: 5)));
+        Assert.False(window.IsRepeat(Sample.Event(recipient: 1, atSeconds: 10, scope: EventScope.Outside)));
+    }
+
+    [Fact]
+    public void A_clock_that_was_far_ahead_for_a_moment_makes_nothing_forgotten()
+    {
+        var window = new RepeatWindow();
+        Assert.False(window.IsRepeat(Sample.Event(atSeconds: 1_000_000, recipient: 1)));
+        window.Accept();
+        for (ulong person = 2; person <= 10_000; person++)
+        {
+            Assert.False(window.IsRepeat(Sample.Event(recipient: person)));
+            window.Accept();
+        }
+
+        Assert.True(window.IsRepeat(Sample.Event(atSeconds: 1, recipient: 2)));
+    }
+
+    [Fact]
     public void What_is_older_than_the_window_is_forgotten()
     {
         var window = new RepeatWindow();

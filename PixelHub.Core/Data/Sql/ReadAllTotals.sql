@@ -1,3 +1,3 @@
-select c.experiment, c.variant, c.scope, c.kind, c.class, c.hits, c.repeats, c.recipients, c.viewers, c.inferred
-from experiments x
-join counts c on c.experiment = x.Number and c.size = 0 and c.start = 0
+select experiment, variant, scope, kind, class, hits, repeats, recipients, viewers, inferred
+from counts
+where experiment in (select Number from experiments) and size = 0 and start = 0

@@ -45,7 +45,7 @@ public sealed class SqliteCommitStore(SqliteDatabase database) : ICommitStore, I
     private CommitResult Commit(CommitSession session, LogBatch batch)
     {
         using var transaction = session.Connection.BeginTransaction();
-        var lastAt = batch.Entries.Count == 0 ? 0 : batch.Entries.Max(e => e.Entry.At.ToUnixTimeMilliseconds());
+        var lastAt = batch.Entries is [.., var last] ? last.Entry.At.ToUnixTimeMilliseconds() : 0;
         if (!session.MoveCheckpoint(transaction, batch.Start, batch.End, lastAt))
         {
             return new CommitResult(session.ReadCheckpoint(transaction), new HashSet<int>()); // an earlier try did it
@@ -107,7 +107,7 @@ public sealed class SqliteCommitStore(SqliteDatabase database) : ICommitStore, I
         var change = PersonChange.Of(known, @event.Kind, @event.Class);
         if (change.Kinds != known)
         {
-            people[key] = (change.Kinds, @event.Variant);
+            people[key] = (change.Kinds, met.Kinds == PersonKinds.None ? @event.Variant : met.Variant);
         }
 
         return change;
@@ -151,6 +151,7 @@ public sealed class SqliteCommitStore(SqliteDatabase database) : ICommitStore, I
             _repeats.IsRepeat(new TrackedEvent(DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(1)), rows.GetInt32(0))
             {
                 Kind = (EventKind)rows.GetByte(2),
+                Scope = (EventScope)rows.GetByte(7),
                 Class = (EventClass)rows.GetByte(3),
                 Rule = "",
                 Recipient = unchecked((ulong)rows.GetInt64(4)),

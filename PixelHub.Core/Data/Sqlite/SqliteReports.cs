@@ -13,8 +13,8 @@ public sealed class SqliteReports(SqliteDatabase database) : IExperimentReports
     public async Task<ExperimentReport> ReadAsync(ReportQuery query, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        // One transaction: totals and series show the same commit.
-        await using var transaction = (SqliteTransaction)await connection.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancellationToken);
+        // One transaction: totals and series show the same commit. Deferred, because by default it would take the one writer's place.
+        await using var transaction = connection.BeginTransaction(deferred: true);
         var totals = await RowsAsync(Command(connection, "ReadTotals", ("@experiment", query.Experiment)), ToCountLine, cancellationToken);
         var series = await RowsAsync(
             Command(connection, "ReadSeries", ("@experiment", query.Experiment), ("@size", (long)query.Interval),
