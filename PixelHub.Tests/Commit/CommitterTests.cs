@@ -16,7 +16,7 @@ public sealed class CommitterTests
     public async Task What_is_in_the_log_reaches_the_database_the_pages_and_is_released()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var store = new SqliteCommitStore(database.Database);
+        using var store = new SqliteCommitStore(database.Database);
         var (log, live) = (new MemoryLog(), new LiveFeed());
         await using var pages = live.WatchAsync(1, Cancel).GetAsyncEnumerator(Cancel);
         var shown = pages.MoveNextAsync();
@@ -35,7 +35,7 @@ public sealed class CommitterTests
     public async Task A_commit_whose_answer_was_lost_is_not_counted_twice()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var store = new SqliteCommitStore(database.Database);
+        using var store = new SqliteCommitStore(database.Database);
         var failing = new FailsOnceAfterCommitting(store);
         var log = new MemoryLog();
         using var committer = new Committer(log, failing, new LiveFeed(), new CommitProgress(), TimeProvider.System, NullLogger<Committer>.Instance);

@@ -14,7 +14,7 @@ public sealed class CommitStoreTests
     public async Task A_batch_committed_twice_counts_once()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var store = new SqliteCommitStore(database.Database);
+        using var store = new SqliteCommitStore(database.Database);
         var batch = Sample.Batch(0, Sample.Event(recipient: 7), Sample.Event(recipient: 8));
 
         var first = await store.CommitAsync(batch, Cancel);
@@ -31,12 +31,12 @@ public sealed class CommitStoreTests
     public async Task The_checkpoint_survives_a_restart()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using (var store = new SqliteCommitStore(database.Database))
+        using (var store = new SqliteCommitStore(database.Database))
         {
             await store.CommitAsync(Sample.Batch(0, Sample.Event()), Cancel);
         }
 
-        await using var next = new SqliteCommitStore(database.Database);
+        using var next = new SqliteCommitStore(database.Database);
         Assert.Equal(10, await next.ReadCheckpointAsync(Cancel));
     }
 
@@ -44,7 +44,7 @@ public sealed class CommitStoreTests
     public async Task A_commit_that_fails_leaves_nothing_and_the_next_try_counts_everything()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var store = new SqliteCommitStore(database.Database);
+        using var store = new SqliteCommitStore(database.Database);
         await using var blocker = await database.Database.OpenAsync(Cancel);
         var batch = Sample.Batch(0, Sample.Event(recipient: 7), Sample.Event(recipient: 7, atSeconds: 5));
 
@@ -63,13 +63,13 @@ public sealed class CommitStoreTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await database.AddExperimentAsync("spring");
-        await using (var store = new SqliteCommitStore(database.Database))
+        using (var store = new SqliteCommitStore(database.Database))
         {
             await store.CommitAsync(Sample.Batch(0, Sample.Event(recipient: 7)), Cancel);
             await store.CommitAsync(Sample.Batch(10, Sample.Event(recipient: 7, atSeconds: 10)), Cancel);
         }
 
-        await using var next = new SqliteCommitStore(database.Database);
+        using var next = new SqliteCommitStore(database.Database);
         await next.CommitAsync(Sample.Batch(20, Sample.Event(recipient: 7, atSeconds: 29.9), Sample.Event(recipient: 7, atSeconds: 30)), Cancel);
 
         var rows = await database.Reports.ReadNewestAsync(1, 10, Cancel);
@@ -80,7 +80,7 @@ public sealed class CommitStoreTests
     public async Task A_person_is_unique_once_for_each_kind_whatever_the_batch()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var store = new SqliteCommitStore(database.Database);
+        using var store = new SqliteCommitStore(database.Database);
         await store.CommitAsync(Sample.Batch(0, Sample.Event(recipient: 7), Sample.Event(recipient: 8), Sample.Event(viewer: 9)), Cancel);
         await store.CommitAsync(Sample.Batch(30, Sample.Event(recipient: 7, atSeconds: 3_600), Sample.Event(kind: EventKind.Click, recipient: 7, atSeconds: 3_601)), Cancel);
 
@@ -98,7 +98,7 @@ public sealed class CommitStoreTests
     public async Task A_click_without_an_open_infers_one_until_the_open_arrives()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var store = new SqliteCommitStore(database.Database);
+        using var store = new SqliteCommitStore(database.Database);
         await store.CommitAsync(Sample.Batch(0, Sample.Event(kind: EventKind.Click, recipient: 7)), Cancel);
         var before = ExperimentNumbers.Of(await TotalsAsync(database), sent: null);
         await store.CommitAsync(Sample.Batch(10, Sample.Event(recipient: 7, atSeconds: 60)), Cancel);
@@ -113,7 +113,7 @@ public sealed class CommitStoreTests
     public async Task Tests_and_hits_outside_never_reach_the_results_or_the_unique_numbers()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var store = new SqliteCommitStore(database.Database);
+        using var store = new SqliteCommitStore(database.Database);
         await store.CommitAsync(
             Sample.Batch(0, Sample.Event(recipient: 7, scope: EventScope.Test), Sample.Event(recipient: 8, scope: EventScope.Outside)), Cancel);
         await store.CommitAsync(Sample.Batch(20, Sample.Event(recipient: 7, atSeconds: 3_600)), Cancel);
@@ -126,7 +126,7 @@ public sealed class CommitStoreTests
     public async Task Machines_are_counted_beside_people()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var store = new SqliteCommitStore(database.Database);
+        using var store = new SqliteCommitStore(database.Database);
         await store.CommitAsync(
             Sample.Batch(0, Sample.Event(recipient: 7, @class: EventClass.MachinePrefetch), Sample.Event(recipient: 7, atSeconds: 1)), Cancel);
 
@@ -138,7 +138,7 @@ public sealed class CommitStoreTests
     public async Task The_series_puts_each_hit_into_its_minute_hour_and_day()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var store = new SqliteCommitStore(database.Database);
+        using var store = new SqliteCommitStore(database.Database);
         await store.CommitAsync(Sample.Batch(0, Sample.Event(recipient: 1, atSeconds: 59), Sample.Event(recipient: 2, atSeconds: 60), Sample.Event(recipient: 3, atSeconds: 86_400)), Cancel);
 
         async Task<long[]> SeriesAsync(BucketSize size) =>
@@ -153,7 +153,7 @@ public sealed class CommitStoreTests
     public async Task Orphans_are_added_up_and_capped()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var store = new SqliteCommitStore(database.Database);
+        using var store = new SqliteCommitStore(database.Database);
         var flood = Enumerable.Range(0, SqliteCommitStore.MaxOrphans + 50).Select(i => new OrphanHit(Sample.Noon, $"flood-{i}", EventKind.Impression));
         await store.CommitAsync(Sample.Batch(0, new OrphanHit(Sample.Noon, "typo", EventKind.Impression), new OrphanHit(Sample.Noon.AddHours(1), "typo", EventKind.Click)), Cancel);
         await store.CommitAsync(Sample.Batch(20, [.. flood]), Cancel);
@@ -167,7 +167,7 @@ public sealed class CommitStoreTests
     public async Task An_event_comes_back_with_every_field()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var store = new SqliteCommitStore(database.Database);
+        using var store = new SqliteCommitStore(database.Database);
         var sent = Sample.Event(kind: EventKind.Click, recipient: ulong.MaxValue, link: "footer") with
         {
             Client = "Thunderbird",

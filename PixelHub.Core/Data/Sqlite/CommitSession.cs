@@ -1,12 +1,11 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using PixelHub.Core.Events;
 using PixelHub.Core.Rollups;
 
 namespace PixelHub.Core.Data.Sqlite;
 
 /// <summary>The committer's own connection with its prepared statements and the ids it has looked up. Thrown away whole after a failure.</summary>
-internal sealed class CommitSession : IAsyncDisposable
+internal sealed class CommitSession : IDisposable
 {
     private const int MaxKnownTexts = 20_000;
 
@@ -23,11 +22,12 @@ internal sealed class CommitSession : IAsyncDisposable
     private readonly Dictionary<(EventClass, string, string?, string?, string?), long> _verdicts = [];
     private readonly Dictionary<(string?, string?, string?, string?), long> _origins = [];
 
-    public CommitSession(SqliteConnection connection)
+    public CommitSession(string file)
     {
-        Connection = connection;
+        Connection = new WriterConnection(file);
+        var connection = Connection;
         _readCheckpoint = new(connection, "ReadCheckpoint");
-        _moveCheckpoint = new(connection, "MoveCheckpoint", "start", "end", "last_at");
+        _moveCheckpoint = new(connection, "MoveCheckpoint", "end", "last_at", "start");
         _insertEvent = new(connection, "InsertEvent", "experiment", "at", "position", "kind", "scope", "variant", "verdict", "origin", "recipient", "viewer", "is_repeat");
         _addCounts = new(connection, "AddCounts", "experiment", "size", "start", "variant", "scope", "kind", "class", "hits", "repeats", "recipients", "viewers", "inferred");
         _readPerson = new(connection, "ReadPerson", "experiment", "person");
@@ -38,57 +38,60 @@ internal sealed class CommitSession : IAsyncDisposable
         _trimOrphans = new(connection, "TrimOrphans", "keep");
     }
 
-    public SqliteConnection Connection { get; }
+    public WriterConnection Connection { get; }
 
-    public long ReadCheckpoint(SqliteTransaction transaction) => _readCheckpoint.Scalar(transaction) ?? 0;
+    public long ReadCheckpoint() => _readCheckpoint.Scalar() ?? 0;
 
     /// <summary>False when the checkpoint is not where the batch starts: somebody committed it before.</summary>
-    public bool MoveCheckpoint(SqliteTransaction transaction, long start, long end, long lastAt) =>
-        _moveCheckpoint.Execute(transaction, start, end, lastAt) == 1;
+    public bool MoveCheckpoint(long start, long end, long lastAt) => _moveCheckpoint.Bind(1, end, lastAt, start).Execute() == 1;
 
-    public void InsertEvent(SqliteTransaction transaction, long position, TrackedEvent e, bool isRepeat) => _insertEvent.Execute(
-        transaction, (long)e.Experiment, e.At.ToUnixTimeMilliseconds(), position, (long)e.Kind, (long)e.Scope, (long)e.Variant, VerdictId(transaction, e),
-        OriginId(transaction, e), unchecked((long)e.Recipient), unchecked((long)e.Viewer), isRepeat ? 1L : 0L);
+    public void InsertEvent(long position, TrackedEvent e, bool isRepeat) => _insertEvent
+        .Bind(1, e.Experiment, e.At.ToUnixTimeMilliseconds(), position, (long)e.Kind, (long)e.Scope, e.Variant, VerdictId(e), OriginId(e))
+        .Bind(9, unchecked((long)e.Recipient), unchecked((long)e.Viewer), isRepeat ? 1 : 0)
+        .Execute();
 
-    public void AddCounts(SqliteTransaction transaction, in CountKey key, in CountSums sums) => _addCounts.Execute(
-        transaction, (long)key.Experiment, (long)key.Size, key.Start, (long)key.Variant, (long)key.Scope, (long)key.Kind, (long)key.Class,
-        sums.Hits, sums.Repeats, sums.Recipients, sums.Viewers, sums.Inferred);
+    public void AddCounts(in CountKey key, in CountSums sums) => _addCounts
+        .Bind(1, key.Experiment, (long)key.Size, key.Start, key.Variant, (long)key.Scope, (long)key.Kind, (long)key.Class)
+        .Bind(8, sums.Hits, sums.Repeats, sums.Recipients, sums.Viewers, sums.Inferred)
+        .Execute();
 
-    public PersonKinds ReadPerson(SqliteTransaction transaction, int experiment, ulong person) =>
-        (PersonKinds)(_readPerson.Scalar(transaction, (long)experiment, unchecked((long)person)) ?? 0);
+    public PersonKinds ReadPerson(int experiment, ulong person) => (PersonKinds)(_readPerson.Bind(1, experiment, unchecked((long)person)).Scalar() ?? 0);
 
-    public void WritePerson(SqliteTransaction transaction, int experiment, ulong person, PersonKinds kinds, int variant) =>
-        _writePerson.Execute(transaction, (long)experiment, unchecked((long)person), (long)kinds, (long)variant);
+    public void WritePerson(int experiment, ulong person, PersonKinds kinds, int variant) =>
+        _writePerson.Bind(1, experiment, unchecked((long)person), (long)kinds, variant).Execute();
 
-    public void AddOrphan(SqliteTransaction transaction, OrphanHit hit) => _addOrphan.Execute(
-        transaction, hit.Slug, hit.Kind == EventKind.Click ? 0L : 1L, hit.Kind == EventKind.Click ? 1L : 0L, hit.At.ToUnixTimeMilliseconds());
+    public void AddOrphan(OrphanHit hit)
+    {
+        var isClick = hit.Kind == EventKind.Click;
+        _addOrphan.Bind(1, hit.Slug).Bind(2, isClick ? 0 : 1, isClick ? 1 : 0, hit.At.ToUnixTimeMilliseconds()).Execute();
+    }
 
-    public void TrimOrphans(SqliteTransaction transaction, long keep) => _trimOrphans.Execute(transaction, keep);
+    public void TrimOrphans(long keep) => _trimOrphans.Bind(1, keep).Execute();
 
-    public ValueTask DisposeAsync()
+    public void Dispose()
     {
         foreach (var statement in (ReadOnlySpan<Statement>)[_readCheckpoint, _moveCheckpoint, _insertEvent, _addCounts, _readPerson, _writePerson, _addVerdict, _addOrigin, _addOrphan, _trimOrphans])
         {
             statement.Dispose();
         }
 
-        return Connection.DisposeAsync();
+        Connection.Dispose();
     }
 
-    private long VerdictId(SqliteTransaction transaction, TrackedEvent e)
+    private long VerdictId(TrackedEvent e)
     {
         var key = (e.Class, e.Rule, e.Client, e.Os, e.Device);
         return _verdicts.TryGetValue(key, out var id)
             ? id
-            : Remember(_verdicts, key, _addVerdict.Scalar(transaction, (long)e.Class, e.Rule, e.Client ?? "", e.Os ?? "", e.Device ?? ""));
+            : Remember(_verdicts, key, _addVerdict.Bind(1, (long)e.Class).Bind(2, e.Rule).Bind(3, e.Client).Bind(4, e.Os).Bind(5, e.Device).Scalar());
     }
 
-    private long OriginId(SqliteTransaction transaction, TrackedEvent e)
+    private long OriginId(TrackedEvent e)
     {
         var key = (e.Link, e.Channel, e.Campaign, e.ReferrerHost);
         return _origins.TryGetValue(key, out var id)
             ? id
-            : Remember(_origins, key, _addOrigin.Scalar(transaction, e.Link ?? "", e.Channel ?? "", e.Campaign ?? "", e.ReferrerHost ?? ""));
+            : Remember(_origins, key, _addOrigin.Bind(1, e.Link).Bind(2, e.Channel).Bind(3, e.Campaign).Bind(4, e.ReferrerHost).Scalar());
     }
 
     /// <summary>Strangers choose these texts, so what is kept in memory is bounded.</summary>

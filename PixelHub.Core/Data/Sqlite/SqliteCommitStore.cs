@@ -7,7 +7,7 @@ using PixelHub.Core.Rollups;
 namespace PixelHub.Core.Data.Sqlite;
 
 /// <summary>Commits batches to SQLite. Used by one committer at a time.</summary>
-public sealed class SqliteCommitStore(SqliteDatabase database) : ICommitStore, IAsyncDisposable
+public sealed class SqliteCommitStore(SqliteDatabase database) : ICommitStore, IDisposable
 {
     /// <summary>Orphaned slugs kept: the most asked for, and among those the newest.</summary>
     public const int MaxOrphans = 1_000;
@@ -30,25 +30,27 @@ public sealed class SqliteCommitStore(SqliteDatabase database) : ICommitStore, I
         try
         {
             _session ??= await StartSessionAsync(cancellationToken);
-            return Commit(_session, batch);
+            var session = _session;
+            var result = session.Connection.InTransaction(() => Commit(session, batch));
+            _repeats.Accept();
+            return result;
         }
         catch
         {
-            await EndSessionAsync();
+            EndSession();
             throw;
         }
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await EndSessionAsync();
+    public void Dispose() => EndSession();
 
     private CommitResult Commit(CommitSession session, LogBatch batch)
     {
-        using var transaction = session.Connection.BeginTransaction();
         var lastAt = batch.Entries is [.., var last] ? last.Entry.At.ToUnixTimeMilliseconds() : 0;
-        if (!session.MoveCheckpoint(transaction, batch.Start, batch.End, lastAt))
+        if (!session.MoveCheckpoint(batch.Start, batch.End, lastAt))
         {
-            return new CommitResult(session.ReadCheckpoint(transaction), new HashSet<int>()); // an earlier try did it
+            return new CommitResult(session.ReadCheckpoint(), new HashSet<int>()); // an earlier try did it
         }
 
         var fold = new RollupFold();
@@ -60,11 +62,11 @@ public sealed class SqliteCommitStore(SqliteDatabase database) : ICommitStore, I
             {
                 case TrackedEvent @event:
                     var isRepeat = _repeats.IsRepeat(@event);
-                    session.InsertEvent(transaction, position, @event, isRepeat);
-                    fold.Add(@event, isRepeat, Meet(session, transaction, people, @event));
+                    session.InsertEvent(position, @event, isRepeat);
+                    fold.Add(@event, isRepeat, Meet(session, people, @event));
                     break;
                 case OrphanHit orphan:
-                    session.AddOrphan(transaction, orphan);
+                    session.AddOrphan(orphan);
                     hasOrphans = true;
                     break;
                 default:
@@ -75,27 +77,25 @@ public sealed class SqliteCommitStore(SqliteDatabase database) : ICommitStore, I
         // In the order of their keys, so that neighbours in the tables are written together.
         foreach (var ((experiment, person), (kinds, variant)) in people.OrderBy(p => p.Key.Experiment).ThenBy(p => unchecked((long)p.Key.Person)))
         {
-            session.WritePerson(transaction, experiment, person, kinds, variant);
+            session.WritePerson(experiment, person, kinds, variant);
         }
 
         foreach (var (key, sums) in fold.Counts.OrderBy(c => c.Key.Experiment).ThenBy(c => c.Key.Size).ThenBy(c => c.Key.Start))
         {
-            session.AddCounts(transaction, key, sums);
+            session.AddCounts(key, sums);
         }
 
         if (hasOrphans)
         {
-            session.TrimOrphans(transaction, MaxOrphans);
+            session.TrimOrphans(MaxOrphans);
         }
 
-        transaction.Commit();
-        _repeats.Accept();
         return new CommitResult(batch.End, fold.Counts.Keys.Select(k => k.Experiment).ToHashSet());
     }
 
     /// <summary>What the event says about its person. Only results make somebody known: tests do not spoil the unique numbers.</summary>
     private static PersonChange Meet(
-        CommitSession session, SqliteTransaction transaction, Dictionary<(int Experiment, ulong Person), (PersonKinds Kinds, int Variant)> people, TrackedEvent @event)
+        CommitSession session, Dictionary<(int Experiment, ulong Person), (PersonKinds Kinds, int Variant)> people, TrackedEvent @event)
     {
         if (@event.Person == 0 || @event.Scope != EventScope.Counted)
         {
@@ -103,7 +103,7 @@ public sealed class SqliteCommitStore(SqliteDatabase database) : ICommitStore, I
         }
 
         var key = (@event.Experiment, @event.Person);
-        var known = people.TryGetValue(key, out var met) ? met.Kinds : session.ReadPerson(transaction, @event.Experiment, @event.Person);
+        var known = people.TryGetValue(key, out var met) ? met.Kinds : session.ReadPerson(@event.Experiment, @event.Person);
         var change = PersonChange.Of(known, @event.Kind, @event.Class);
         if (change.Kinds != known)
         {
@@ -115,27 +115,19 @@ public sealed class SqliteCommitStore(SqliteDatabase database) : ICommitStore, I
 
     private async Task<CommitSession> StartSessionAsync(CancellationToken cancellationToken)
     {
-        var connection = await database.OpenAsync(cancellationToken);
-        try
+        await using (var connection = await database.OpenAsync(cancellationToken))
         {
             await RestoreRepeatsAsync(connection, cancellationToken);
-            return new CommitSession(connection);
         }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
+
+        return new CommitSession(database.File);
     }
 
-    private async Task EndSessionAsync()
+    private void EndSession()
     {
         _repeats.Discard();
-        if (_session is { } session)
-        {
-            _session = null;
-            await session.DisposeAsync();
-        }
+        _session?.Dispose();
+        _session = null;
     }
 
     /// <summary>What counted in the last 30 s before the checkpoint, so that a restart does not count a repeat.</summary>

@@ -1,43 +1,90 @@
-using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace PixelHub.Core.Data.Sqlite;
 
-/// <summary>A prepared statement whose parameters are set in the order in which they are named here.</summary>
+/// <summary>
+/// A prepared statement on the committer's path, bound by position. Parameters are numbered by where they first stand in the statement's text.
+/// </summary>
 internal sealed class Statement : IDisposable
 {
-    private readonly SqliteCommand _command;
+    private readonly WriterConnection _connection;
+    private readonly sqlite3_stmt _statement;
 
-    public Statement(SqliteConnection connection, string name, params ReadOnlySpan<string> parameters)
+    /// <summary>Prepares the statement in the file of that name.</summary>
+    /// <param name="connection">It must outlive the statement.</param>
+    /// <param name="name">Name of the file.</param>
+    /// <param name="parameters">The parameters in the order in which values will be given.</param>
+    /// <exception cref="InvalidOperationException">The text has other parameters, or has them in another order.</exception>
+    public Statement(WriterConnection connection, string name, params ReadOnlySpan<string> parameters)
     {
-        _command = connection.CreateCommand();
-        _command.CommandText = SqlText.Load(name);
-        foreach (var parameter in parameters)
+        _connection = connection;
+        _statement = connection.Prepare(name);
+        if (raw.sqlite3_bind_parameter_count(_statement) != parameters.Length)
         {
-            _command.Parameters.Add(new SqliteParameter("@" + parameter, null));
+            throw new InvalidOperationException($"{name}.sql does not have {parameters.Length} parameters.");
+        }
+
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            if (raw.sqlite3_bind_parameter_name(_statement, i + 1).utf8_to_string() != "@" + parameters[i])
+            {
+                throw new InvalidOperationException($"Parameter {i + 1} of {name}.sql is not @{parameters[i]}.");
+            }
         }
     }
 
-    public int Execute(SqliteTransaction transaction, params ReadOnlySpan<object> values)
+    /// <summary>Gives the next execution its numbers, from a position on.</summary>
+    public Statement Bind(int first, params ReadOnlySpan<long> values)
     {
-        Set(transaction, values);
-        return _command.ExecuteNonQuery();
-    }
-
-    /// <summary>The first column of the first row; null when there is no row.</summary>
-    public long? Scalar(SqliteTransaction transaction, params ReadOnlySpan<object> values)
-    {
-        Set(transaction, values);
-        return (long?)_command.ExecuteScalar();
-    }
-
-    public void Dispose() => _command.Dispose();
-
-    private void Set(SqliteTransaction transaction, ReadOnlySpan<object> values)
-    {
-        _command.Transaction = transaction;
         for (var i = 0; i < values.Length; i++)
         {
-            _command.Parameters[i].Value = values[i];
+            Check(raw.sqlite3_bind_int64(_statement, first + i, values[i]));
         }
+
+        return this;
     }
+
+    /// <summary>Gives the next execution a text; null is stored as an empty one.</summary>
+    public Statement Bind(int position, string? text)
+    {
+        Check(raw.sqlite3_bind_text(_statement, position, text ?? ""));
+        return this;
+    }
+
+    /// <summary>Runs the statement.</summary>
+    /// <returns>Rows changed.</returns>
+    public int Execute()
+    {
+        Step();
+        Reset();
+        return _connection.Changes;
+    }
+
+    /// <summary>Runs the statement and reads one number.</summary>
+    /// <returns>The first column of the first row; null when there is no row.</returns>
+    public long? Scalar()
+    {
+        long? value = Step() == raw.SQLITE_ROW ? raw.sqlite3_column_int64(_statement, 0) : null;
+        Reset();
+        return value;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _statement.Dispose();
+
+    private int Step()
+    {
+        var result = raw.sqlite3_step(_statement);
+        if (result is not (raw.SQLITE_ROW or raw.SQLITE_DONE))
+        {
+            raw.sqlite3_reset(_statement);
+            Check(result);
+        }
+
+        return result;
+    }
+
+    private void Reset() => Check(raw.sqlite3_reset(_statement));
+
+    private void Check(int result) => _connection.Check(result);
 }

@@ -1,0 +1,76 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace PixelHub.Core.Data.Sqlite;
+
+/// <summary>
+/// The committer's connection, straight on SQLite's own calls. A command of the data provider looks up every parameter by its name at each
+/// execution, which costs more than the insert itself.
+/// </summary>
+internal sealed class WriterConnection : IDisposable
+{
+    private const int BusyTimeoutMs = 5_000;
+
+    private readonly sqlite3 _handle;
+
+    /// <summary>Opens the database for writing.</summary>
+    /// <exception cref="SqliteException">It cannot be opened.</exception>
+    public WriterConnection(string file)
+    {
+        Batteries_V2.Init();
+        var result = raw.sqlite3_open_v2(file, out _handle, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX, vfs: null);
+        if (result != raw.SQLITE_OK)
+        {
+            using (_handle)
+            {
+                Check(result);
+            }
+        }
+
+        raw.sqlite3_busy_timeout(_handle, BusyTimeoutMs);
+        // Full: what was committed stays committed when the power fails, because the log behind the checkpoint is deleted.
+        Execute("pragma synchronous = full");
+    }
+
+    /// <summary>Rows changed by the last statement.</summary>
+    public int Changes => raw.sqlite3_changes(_handle);
+
+    /// <summary>Runs work in a transaction that takes the writer's seat at once. Rolled back when the work throws.</summary>
+    public T InTransaction<T>(Func<T> work)
+    {
+        Execute("begin immediate");
+        try
+        {
+            var result = work();
+            Execute("commit");
+            return result;
+        }
+        catch
+        {
+            raw.sqlite3_exec(_handle, "rollback"); // fails when SQLite has rolled back by itself, which is as good
+            throw;
+        }
+    }
+
+    /// <summary>Prepares the statement in the file of that name.</summary>
+    public sqlite3_stmt Prepare(string name)
+    {
+        Check(raw.sqlite3_prepare_v2(_handle, SqlText.Load(name), out var statement));
+        return statement;
+    }
+
+    /// <summary>Turns SQLite's result code into an exception, unless it is a good one.</summary>
+    /// <exception cref="SqliteException">What SQLite says about the failure.</exception>
+    public void Check(int result)
+    {
+        if (result is not (raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE))
+        {
+            throw new SqliteException(raw.sqlite3_errmsg(_handle).utf8_to_string(), result & 0xFF, raw.sqlite3_extended_errcode(_handle));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _handle.Dispose();
+
+    private void Execute(string sql) => Check(raw.sqlite3_exec(_handle, sql));
+}
