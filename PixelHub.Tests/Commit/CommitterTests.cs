@@ -55,7 +55,7 @@ public sealed class CommitterTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await database.ExecuteAsync("update checkpoint set position = 1 << 52"); // an older log was put in place, or the clock was wrong
-        await using var store = new SqliteCommitStore(database.Database);
+        using var store = new SqliteCommitStore(database.Database);
         using var folder = new TempFolder();
         await using var log = new FileEventLog(new EventLogOptions { Directory = folder.File("events") }, TimeProvider.System, NullLogger<FileEventLog>.Instance);
         using var committer = new Committer(log, store, new LiveFeed(), new CommitProgress(), TimeProvider.System, NullLogger<Committer>.Instance);
@@ -73,7 +73,7 @@ public sealed class CommitterTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await database.ExecuteAsync("update checkpoint set position = 1 << 52");
-        await using var store = new SqliteCommitStore(database.Database);
+        using var store = new SqliteCommitStore(database.Database);
         using var folder = new TempFolder();
         await using var log = new FileEventLog(new EventLogOptions { Directory = folder.File("events") }, TimeProvider.System, NullLogger<FileEventLog>.Instance);
         var progress = new CommitProgress();

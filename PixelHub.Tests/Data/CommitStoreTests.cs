@@ -187,7 +187,7 @@ public sealed class CommitStoreTests
     public async Task Figures_can_be_read_while_somebody_writes()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var store = new SqliteCommitStore(database.Database);
+        using var store = new SqliteCommitStore(database.Database);
         await store.CommitAsync(Sample.Batch(0, Sample.Event(recipient: 7)), Cancel);
         await using var writer = await database.Database.OpenAsync(Cancel);
         await using var transaction = writer.BeginTransaction();
@@ -200,12 +200,12 @@ public sealed class CommitStoreTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await database.AddExperimentAsync("spring");
-        await using (var store = new SqliteCommitStore(database.Database))
+        using (var store = new SqliteCommitStore(database.Database))
         {
             await store.CommitAsync(Sample.Batch(0, Sample.Event(recipient: 7, scope: EventScope.Test)), Cancel);
         }
 
-        await using var next = new SqliteCommitStore(database.Database);
+        using var next = new SqliteCommitStore(database.Database);
         await next.CommitAsync(Sample.Batch(10, Sample.Event(recipient: 7, atSeconds: 5)), Cancel);
 
         var numbers = ExperimentNumbers.Of(await TotalsAsync(database), sent: null);
@@ -217,13 +217,13 @@ public sealed class CommitStoreTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await database.AddExperimentAsync("spring");
-        await using (var store = new SqliteCommitStore(database.Database))
+        using (var store = new SqliteCommitStore(database.Database))
         {
             await store.CommitAsync(Sample.Batch(0, Sample.Event(recipient: 6, atSeconds: 1_000_000)), Cancel);
             await store.CommitAsync(Sample.Batch(10, Sample.Event(recipient: 7)), Cancel);
         }
 
-        await using var next = new SqliteCommitStore(database.Database);
+        using var next = new SqliteCommitStore(database.Database);
         await next.CommitAsync(Sample.Batch(20, Sample.Event(recipient: 7, atSeconds: 10)), Cancel);
 
         Assert.Equal(1, await database.ScalarAsync("select sum(repeats) from counts where size = 0"));
@@ -233,7 +233,7 @@ public sealed class CommitStoreTests
     public async Task The_variant_kept_of_a_person_is_the_first()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var store = new SqliteCommitStore(database.Database);
+        using var store = new SqliteCommitStore(database.Database);
         await store.CommitAsync(
             Sample.Batch(0, Sample.Event(recipient: 7, variant: 1), Sample.Event(kind: EventKind.Click, recipient: 7, variant: 2, atSeconds: 5)), Cancel);
 
