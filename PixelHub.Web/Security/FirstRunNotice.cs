@@ -9,7 +9,7 @@ public sealed class FirstRunNotice(FirstRun firstRun, SetupToken token, IServer 
     /// <inheritdoc/>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        if (firstRun.IsDue())
+        if (IsDue())
         {
             var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?
                 .Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal) ?? "";
@@ -17,6 +17,20 @@ public sealed class FirstRunNotice(FirstRun firstRun, SetupToken token, IServer 
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <summary>A database that does not answer at this moment must not end a server that answers mails already.</summary>
+    private bool IsDue()
+    {
+        try
+        {
+            return firstRun.IsDue();
+        }
+        catch (Exception exception)
+        {
+            SecurityMessages.UsersUnknown(logger, exception);
+            return false;
+        }
     }
 
     /// <inheritdoc/>
