@@ -18,7 +18,7 @@ public enum DropReason : byte
     /// <summary>The event log holds as much as it may.</summary>
     LogFull = 4,
 
-    /// <summary>The disk refused the write: the event is lost.</summary>
+    /// <summary>The disk refused the write, and the event is lost; or it did not end it in time, and the event is lost unless it ends it later.</summary>
     DiskFailed = 5,
 
     /// <summary>It arrived while the server was shutting down.</summary>

@@ -15,6 +15,9 @@ namespace PixelHub.Core.Ingestion;
 public sealed class Tracker(
     CatalogHolder catalog, IEventLog log, PersonKeys people, IngestCounters counters, TimeProvider time, ILogger<Tracker>? logger = null)
 {
+    /// <summary>How long a reader waits for a disk that neither takes nor refuses a hit. Longer than any flush of a disk that works.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly FaultLog _faults = new(logger ?? NullLogger<Tracker>.Instance, time);
 
     /// <summary>Records an impression.</summary>
@@ -140,7 +143,12 @@ public sealed class Tracker(
         AppendOutcome outcome;
         try
         {
-            outcome = await log.AppendAsync(entry);
+            var append = log.AppendAsync(entry);
+            outcome = append.IsCompletedSuccessfully ? append.Result : await append.AsTask().WaitAsync(Patience, time);
+        }
+        catch (TimeoutException)
+        {
+            outcome = AppendOutcome.DiskFailed; // it may be kept after all, but nobody can wait to see
         }
         catch (Exception ex)
         {

@@ -6,7 +6,7 @@ namespace PixelHub.Core.Reports;
 /// <summary>The figures of one experiment, read from rollups.</summary>
 /// <param name="Totals">All time, one line for each variant, scope, kind and class that has hits.</param>
 /// <param name="Series">The range asked for, counted events of people's classes only, in order of time; empty buckets are left out.</param>
-/// <param name="LastEventAt">When the newest event arrived, to the minute; null when there is none.</param>
+/// <param name="LastEventAt">When the newest event arrived, whatever its scope and class; null when there is none.</param>
 public sealed record ExperimentReport(ImmutableArray<CountLine> Totals, ImmutableArray<SeriesLine> Series, DateTimeOffset? LastEventAt);
 
 /// <summary>Counts of one combination.</summary>

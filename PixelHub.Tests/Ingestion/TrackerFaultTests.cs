@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PixelHub.Core.Catalog;
+using PixelHub.Core.Events;
 using PixelHub.Core.Ingestion;
 using PixelHub.Tests.Support;
 
@@ -60,6 +61,29 @@ public sealed class TrackerFaultTests : IDisposable
 
         Assert.Equal(2, _captured.Complaints.Count);
         Assert.Contains("99 more", _captured.Complaints[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_disk_that_hangs_holds_no_reader_up_for_longer_than_the_tracker_is_patient()
+    {
+        var hanging = new RecordingLog { Gate = new TaskCompletionSource() };
+        var tracker = new Tracker(_catalog, hanging, new PersonKeys(new OneDayOfSecrets(_time), _time), _counters, _time);
+
+        var click = tracker.TrackClickAsync("abc", default).AsTask();
+        _time.Advance(Tracker.Patience - TimeSpan.FromMilliseconds(1));
+        Assert.False(click.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal(new TrackOutcome("https://example.test/", DropReason.DiskFailed), await click.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        Assert.Equal(1, _counters.Dropped(DropReason.DiskFailed));
+    }
+
+    [Fact]
+    public async Task A_merge_tag_that_nobody_filled_in_is_no_recipient()
+    {
+        await _tracker.TrackImpressionAsync("abc", new RequestFacts { Recipient = "*|UNIQID|*" });
+
+        Assert.Equal((0UL, EventClass.TestOrUnmerged), (_log.OnlyEvent().Recipient, _log.OnlyEvent().Class));
     }
 
     public void Dispose()
