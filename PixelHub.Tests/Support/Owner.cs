@@ -10,22 +10,23 @@ internal sealed class Owner : IAsyncDisposable
 
     public const string Password = "tulips-under-7-bridges";
 
-    /// <summary>Sets a flag once the server has drawn into the page and then paused: before that, what is pressed is lost.</summary>
-    private const string NoticeTheCircuit =
+    /// <summary>
+    /// Remembers what the server had drawn into the page before there was a connection. The connected page replaces all of it; until then what is
+    /// typed and pressed is lost.
+    /// </summary>
+    private const string RememberFirstDrawing =
         """
-        let pause;
-        window.WebSocket = class extends window.WebSocket {
-          constructor(...args) {
-            super(...args);
-            this.addEventListener("message", async e => {
-              const bytes = e.data instanceof Blob ? await e.data.arrayBuffer() : e.data;
-              if (typeof bytes !== "string" && new TextDecoder("latin1").decode(bytes).includes("JS.RenderBatch")) {
-                clearTimeout(pause);
-                pause = setTimeout(() => window.isDrawnByServer = true, 200);
-              }
-            });
+        document.addEventListener("DOMContentLoaded", () => {
+          window.firstDrawing = [];
+          const comments = document.createTreeWalker(document, NodeFilter.SHOW_COMMENT);
+          while (comments.nextNode()) {
+            const start = comments.currentNode;
+            const id = start.data.startsWith('Blazor:{"type":"server"') && start.data.match(/"prerenderId":"(\w+)"/)?.[1];
+            for (let node = start.nextSibling; id && node && !(node.nodeType === Node.COMMENT_NODE && node.data.includes(id)); node = node.nextSibling) {
+              window.firstDrawing.push(node);
+            }
           }
-        };
+        });
         """;
 
     private readonly IBrowserContext _context;
@@ -51,7 +52,7 @@ internal sealed class Owner : IAsyncDisposable
     {
         var context = await chromium.OpenAsync(look);
         await context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"], new BrowserContextGrantPermissionsOptions { Origin = server.GetLeftPart(UriPartial.Authority) });
-        await context.AddInitScriptAsync(NoticeTheCircuit);
+        await context.AddInitScriptAsync(RememberFirstDrawing);
         return new Owner(context, await context.NewPageAsync(), server);
     }
 
@@ -66,8 +67,7 @@ internal sealed class Owner : IAsyncDisposable
     public async Task ReadyAsync()
     {
         await Page.WaitForLoadStateAsync(LoadState.Load);
-        await Page.WaitForFunctionAsync(
-            "() => document.title !== '' && (window.isDrawnByServer || !document.documentElement.innerHTML.includes('<!--Blazor:{\"type\":\"server\"'))");
+        await Page.WaitForFunctionAsync("() => document.title !== '' && window.firstDrawing.every(node => !node.isConnected)");
     }
 
     /// <summary>A part of the page by its test id.</summary>
