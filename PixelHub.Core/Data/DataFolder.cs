@@ -24,9 +24,10 @@ public static class DataFolder
     /// <summary>Takes a lock that ends with the process, however that ends.</summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="name">What is locked.</param>
+    /// <param name="time">The clock to wait by.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="StartupException">Somebody else holds it for more than half a minute.</exception>
-    public static async Task<IAsyncDisposable> LockAsync(string folder, string name, CancellationToken cancellationToken)
+    public static async Task<IAsyncDisposable> LockAsync(string folder, string name, TimeProvider time, CancellationToken cancellationToken)
     {
         for (var tries = 0; ; tries++)
         {
@@ -40,7 +41,7 @@ public static class DataFolder
                 throw new StartupException($"Another process is busy with the {name} of {folder}. Wait for it to end, or stop it.");
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancellationToken);
         }
     }
 

@@ -6,7 +6,7 @@ using PixelHub.Core.Data.Sqlite;
 namespace PixelHub.Core.Data;
 
 /// <summary>Brings the data folder and the database to the state this version needs, before anything is answered.</summary>
-public sealed class DatabaseStartup(SqliteDatabase database, IDbContextFactory<PixelHubDb> contexts, ILogger<DatabaseStartup> logger)
+public sealed class DatabaseStartup(SqliteDatabase database, IDbContextFactory<PixelHubDb> contexts, TimeProvider time, ILogger<DatabaseStartup> logger)
 {
     private const int MaxTries = 12; // of five seconds each, the time that a connection waits for a lock
 
@@ -24,7 +24,7 @@ public sealed class DatabaseStartup(SqliteDatabase database, IDbContextFactory<P
         }
 
         // One process at a time: a subcommand may run beside the server, and the framework's own lock would outlive a crash.
-        await using var alone = await DataFolder.LockAsync(database.Folder, "migration", cancellationToken);
+        await using var alone = await DataFolder.LockAsync(database.Folder, "migration", time, cancellationToken);
         for (var tries = 1; !await TryMigrateAsync(isLastTry: tries == MaxTries, cancellationToken); tries++)
         {
             if (tries == 1)

@@ -109,7 +109,7 @@ public sealed class DatabaseStartupTests : IDisposable
     private async Task<SqliteDatabase> PrepareAsync(string folder)
     {
         var database = new SqliteDatabase(new DatabaseOptions { DataDirectory = _folder.File(folder) });
-        await new DatabaseStartup(database, new ContextFactory(database), NullLogger<DatabaseStartup>.Instance).PrepareAsync(Cancel);
+        await new DatabaseStartup(database, new ContextFactory(database), TimeProvider.System, NullLogger<DatabaseStartup>.Instance).PrepareAsync(Cancel);
         return database;
     }
 

@@ -35,7 +35,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> CreateAsync(TimeProvider? time = null)
     {
         var database = new TestDatabase(time ?? TimeProvider.System);
-        await new DatabaseStartup(database.Database, database.Contexts, NullLogger<DatabaseStartup>.Instance).PrepareAsync(TestContext.Current.CancellationToken);
+        await new DatabaseStartup(database.Database, database.Contexts, TimeProvider.System, NullLogger<DatabaseStartup>.Instance).PrepareAsync(TestContext.Current.CancellationToken);
         return database;
     }
 
