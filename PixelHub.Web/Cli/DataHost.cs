@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Console;
-using PixelHub.Core.Data;
 using PixelHub.Web.Composition;
 
 namespace PixelHub.Web.Cli;
@@ -17,7 +16,7 @@ internal static class DataHost
             .AddFilter<ConsoleLoggerProvider>(category: null, LogLevel.Warning);
         builder.Services.AddPixelHubData().AddAccounts();
         await using var app = builder.Build();
-        await app.Services.GetRequiredService<DatabaseStartup>().PrepareAsync(cancellationToken);
+        await app.PrepareDatabaseAsync(cancellationToken);
         await using var scope = app.Services.CreateAsyncScope();
         return await action(scope.ServiceProvider, cancellationToken);
     }

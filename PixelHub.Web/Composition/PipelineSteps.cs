@@ -12,10 +12,15 @@ internal static class PipelineSteps
     public static async Task PrepareDataAsync(this WebApplication app)
     {
         var stopping = app.Lifetime.ApplicationStopping;
-        await app.Services.GetRequiredService<DatabaseStartup>().PrepareAsync(stopping);
+        await app.PrepareDatabaseAsync(stopping);
         app.Services.GetRequiredService<DataFolderOwner>().TakeOver();
         await app.Services.GetRequiredService<IExperimentStore>().LoadAsync(stopping);
     }
+
+    /// <summary>Brings the database to this version: all that a subcommand needs, which may run beside the server.</summary>
+    /// <exception cref="StartupException">The data folder or the database cannot be used.</exception>
+    public static Task PrepareDatabaseAsync(this WebApplication app, CancellationToken cancellationToken) =>
+        app.Services.GetRequiredService<DatabaseStartup>().PrepareAsync(cancellationToken);
 
     /// <summary>Answers faults of the admin plane without their details.</summary>
     public static void UseFaultResponses(this IApplicationBuilder app) =>
