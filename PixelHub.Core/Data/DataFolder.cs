@@ -15,11 +15,17 @@ public static class DataFolder
             File.Delete(probe);
             return null;
         }
+        catch (IOException exception) when (exception.HResult == NoSpaceLeft)
+        {
+            return null; // full is not read-only: as soon as there is room, hits are recorded again
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return $"The data folder {folder} cannot be written ({exception.Message.TrimEnd('.')}).";
         }
     }
+
+    private const int NoSpaceLeft = 28; // ENOSPC, which .NET hands on as it is
 
     /// <summary>Takes a lock that ends with the process, however that ends.</summary>
     /// <param name="folder">The data folder.</param>

@@ -11,6 +11,9 @@ internal static partial class DataMessages
     [LoggerMessage(1201, LogLevel.Critical, "{Fault} Pixels and links are answered, but NOTHING IS RECORDED until the folder is writable and the server is restarted")]
     public static partial void ReadOnlyFolder(ILogger logger, string fault);
 
+    [LoggerMessage(1203, LogLevel.Critical, "The key {File} cannot be kept; people who come back after a restart will be counted a second time")]
+    public static partial void KeyNotKept(ILogger logger, Exception exception, string file);
+
     [LoggerMessage(1202, LogLevel.Warning, "Another program has locked the database {File}; the start waits for it")]
     public static partial void DatabaseLocked(ILogger logger, string file);
 }

@@ -62,8 +62,9 @@ public sealed class DatabaseStartup(SqliteDatabase database, IDbContextFactory<P
             throw new StartupException($"SQLite {connection.ServerVersion} is too old: install {OldestSqlite} or newer (Debian: libsqlite3-0).");
         }
 
-        await ExecuteAsync(connection, "pragma journal_mode = wal", cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await RefuseStrangersAsync(connection, db, cancellationToken);
+        await ExecuteAsync(connection, "pragma journal_mode = wal", cancellationToken);
         var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
         if (pending.Count > 0)
         {
@@ -72,6 +73,23 @@ public sealed class DatabaseStartup(SqliteDatabase database, IDbContextFactory<P
         }
 
         DataMessages.DatabaseReady(logger, database.File, connection.ServerVersion, pending.Count);
+    }
+
+    /// <exception cref="StartupException">The file belongs to another program, or to a newer version of this one.</exception>
+    private async Task RefuseStrangersAsync(SqliteConnection connection, PixelHubDb db, CancellationToken cancellationToken)
+    {
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
+        if (applied.Except(db.Database.GetMigrations()).Any())
+        {
+            throw new StartupException($"{database.File} was written by a newer version of PixelHub. Install that version again, or restore a backup made before the upgrade.");
+        }
+
+        await using var tables = connection.CreateCommand();
+        tables.CommandText = SqlText.Load("CountForeignTables");
+        if (applied.Count == 0 && (long)(await tables.ExecuteScalarAsync(cancellationToken))! > 0)
+        {
+            throw new StartupException($"{database.File} holds tables of another program. Move it away, or give PixelHub:DataDirectory another folder.");
+        }
     }
 
     private async Task PrepareReadOnlyAsync(string fault, CancellationToken cancellationToken)

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using PixelHub.Core.Ingestion;
 
 namespace PixelHub.Core.Data;
 
 /// <summary>Keys as files in <c>keys/</c>, readable by the server's account only. In a folder that cannot be written, new keys live in memory.</summary>
-public sealed class SecretFiles(DatabaseOptions options) : ISecretStore
+public sealed class SecretFiles(DatabaseOptions options, ILogger<SecretFiles>? logger = null) : ISecretStore
 {
     private readonly string _folder = Path.Combine(Path.GetFullPath(options.DataDirectory), "keys");
 
@@ -70,6 +72,7 @@ public sealed class SecretFiles(DatabaseOptions options) : ISecretStore
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // The disk is full or read-only: people are told apart with this key until the process ends.
+            DataMessages.KeyNotKept(logger ?? NullLogger<SecretFiles>.Instance, exception, PathOf(name));
         }
 
         return key;

@@ -130,7 +130,8 @@ public sealed class Tracker(
 
         return experiment.Status is ExperimentStatus.Completed or ExperimentStatus.Archived
             ? experiment.FindVariant(experiment.WinnerVariantId) ?? experiment.DefaultVariant
-            : Assigner.Assign(experiment, assignmentKey);
+            : experiment.Type == ExperimentType.AbTest ? Assigner.Assign(experiment, assignmentKey)
+            : experiment.DefaultVariant; // no condition holds and no window is open while there are none
     }
 
     private ValueTask<TrackOutcome> TrackUnknownAsync(ReadOnlySpan<char> slug, EventKind kind) =>

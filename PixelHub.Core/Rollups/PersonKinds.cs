@@ -22,15 +22,24 @@ public enum PersonKinds
     MachineClick = 8,
 }
 
+/// <summary>What is known of a person in an experiment.</summary>
+/// <param name="Kinds">What they did.</param>
+/// <param name="Variant">Number of the variant they met first; 0 while nothing is known.</param>
+public readonly record struct KnownPerson(PersonKinds Kinds, int Variant);
+
 /// <summary>What one more event says about a person.</summary>
-/// <param name="Kinds">All that is known now.</param>
+/// <param name="Person">All that is known now.</param>
 /// <param name="IsNew">Whether the person had not been seen with this kind before.</param>
-/// <param name="Inferred">+1: a click implies an open that was not seen. −1: that open has now been seen after all.</param>
-public readonly record struct PersonChange(PersonKinds Kinds, bool IsNew, int Inferred)
+/// <param name="Inferred">
+/// +1: a click implies an open that was not seen. −1: that open has now been seen after all. Both belong to the person's first variant, whatever
+/// variant the events name: else one variant would keep an open too many, and another have one too few.
+/// </param>
+public readonly record struct PersonChange(KnownPerson Person, bool IsNew, int Inferred)
 {
     /// <summary>Adds an event to what was known.</summary>
-    public static PersonChange Of(PersonKinds known, EventKind kind, EventClass @class)
+    public static PersonChange Of(KnownPerson person, EventKind kind, EventClass @class, int variant)
     {
+        var known = person.Kinds;
         var bit = (kind, @class.IsPerson()) switch
         {
             (EventKind.Impression, true) => PersonKinds.Opened,
@@ -44,6 +53,6 @@ public readonly record struct PersonChange(PersonKinds Kinds, bool IsNew, int In
             : bit == PersonKinds.Clicked && !known.HasFlag(PersonKinds.Opened) ? 1
             : bit == PersonKinds.Opened && known.HasFlag(PersonKinds.Clicked) ? -1
             : 0;
-        return new PersonChange(known | bit, isNew, inferred);
+        return new PersonChange(new KnownPerson(known | bit, known == PersonKinds.None ? variant : person.Variant), isNew, inferred);
     }
 }

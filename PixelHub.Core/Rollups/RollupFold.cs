@@ -24,16 +24,25 @@ public sealed class RollupFold
             Repeats: isRepeat ? 1 : 0,
             Recipients: person.IsNew && isRecipient ? 1 : 0,
             Viewers: person.IsNew && !isRecipient ? 1 : 0,
-            Inferred: person.Inferred);
-        foreach (var size in TimeBucket.Sizes)
+            Inferred: 0);
+        Add(@event, @event.Variant, sums);
+        if (person.Inferred != 0)
         {
-            Add(@event, size, sums);
+            Add(@event, person.Person.Variant, new CountSums(0, 0, 0, 0, person.Inferred));
         }
     }
 
-    private void Add(TrackedEvent @event, BucketSize size, CountSums sums)
+    private void Add(TrackedEvent @event, int variant, CountSums sums)
     {
-        var key = new CountKey(@event.Experiment, size, TimeBucket.StartOf(@event.At, size), @event.Variant, @event.Scope, @event.Kind, @event.Class);
+        foreach (var size in TimeBucket.Sizes)
+        {
+            Add(@event, variant, size, sums);
+        }
+    }
+
+    private void Add(TrackedEvent @event, int variant, BucketSize size, CountSums sums)
+    {
+        var key = new CountKey(@event.Experiment, size, TimeBucket.StartOf(@event.At, size), variant, @event.Scope, @event.Kind, @event.Class);
         ref var total = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, key, out _);
         total += sums;
     }

@@ -110,6 +110,19 @@ public sealed class CommitStoreTests
     }
 
     [Fact]
+    public async Task An_open_on_another_variant_than_the_click_leaves_no_variant_with_less_than_nothing()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        using var store = new SqliteCommitStore(database.Database);
+        await store.CommitAsync(Sample.Batch(0, Sample.Event(kind: EventKind.Click, recipient: 7, variant: 1)), Cancel);
+        await store.CommitAsync(Sample.Batch(10, Sample.Event(recipient: 7, atSeconds: 60, variant: 2)), Cancel);
+
+        var totals = (await TotalsAsync(database)).ToList();
+        Assert.Equal([0, 1], new[] { 1, 2 }.Select(v => ExperimentNumbers.Of(totals, sent: null, v).Opened));
+        Assert.Equal([0, 0], new[] { 1, 2 }.Select(v => ExperimentNumbers.Of(totals, sent: null, v).Inferred));
+    }
+
+    [Fact]
     public async Task Tests_and_hits_outside_never_reach_the_results_or_the_unique_numbers()
     {
         await using var database = await TestDatabase.CreateAsync();

@@ -60,6 +60,29 @@ public sealed class DatabaseStartupTests : IDisposable
         Assert.Equal(text, await File.ReadAllTextAsync(file, Cancel));
     }
 
+    [Theory]
+    [InlineData("create table songs (title text)", "another program")]
+    [InlineData("""
+        create table "__EFMigrationsHistory" ("MigrationId" text not null primary key, "ProductVersion" text not null);
+        insert into "__EFMigrationsHistory" values ('29991231000000_FromTheFuture', '99.0.0');
+        """, "newer version")]
+    public async Task A_database_of_another_program_or_of_a_newer_version_is_refused_and_left_alone(string sql, string reason)
+    {
+        Directory.CreateDirectory(_folder.File("data"));
+        await using (var connection = new SqliteConnection($"Data Source={_folder.File("data/pixelhub.db")};Pooling=False"))
+        {
+            await connection.OpenAsync(Cancel);
+            await ScalarAsync(connection, sql);
+        }
+
+        var before = await File.ReadAllBytesAsync(_folder.File("data/pixelhub.db"), Cancel);
+        var fault = await Assert.ThrowsAsync<StartupException>(() => PrepareAsync("data"));
+
+        Assert.Contains(reason, fault.Message, StringComparison.Ordinal);
+        SqliteConnection.ClearAllPools();
+        Assert.Equal(before, await File.ReadAllBytesAsync(_folder.File("data/pixelhub.db"), Cancel));
+    }
+
     [Fact]
     public async Task A_folder_that_cannot_be_made_is_named_with_what_to_do()
     {

@@ -18,12 +18,12 @@ public sealed class RollupTests
                   select (kind, @class, person: (ulong)person);
         Prop.ForAll(hit.ListOf().ToArbitrary(), hits =>
         {
-            var known = new Dictionary<ulong, PersonKinds>();
+            var known = new Dictionary<ulong, KnownPerson>();
             long opened = 0, clicked = 0;
             foreach (var (kind, @class, person) in hits)
             {
-                var change = PersonChange.Of(known.GetValueOrDefault(person), kind, @class);
-                known[person] = change.Kinds;
+                var change = PersonChange.Of(known.GetValueOrDefault(person), kind, @class, variant: 1);
+                known[person] = change.Person;
                 opened += change.Inferred + (change.IsNew && kind == EventKind.Impression && @class.IsPerson() ? 1 : 0);
                 clicked += change.IsNew && kind == EventKind.Click && @class.IsPerson() ? 1 : 0;
             }

@@ -129,7 +129,7 @@ public sealed record ApiProblem : IResult
         Type = "about:blank",
         Title = "The database is not available",
         Status = StatusCodes.Status503ServiceUnavailable,
-        Detail = "It is locked, full or read-only. Try again in a moment; if it stays so, the server's log has the cause.",
+        Detail = "It is locked, full or read-only. Read the experiment to see whether the change was made, and try again in a moment; if it stays so, the server's log has the cause.",
     };
 
     /// <summary>A fault in the server.</summary>

@@ -1,3 +1,3 @@
-select kinds
+select kinds, variant
 from seen
 where experiment = @experiment and person = @person

@@ -55,10 +55,11 @@ internal sealed class CommitSession : IDisposable
         .Bind(8, sums.Hits, sums.Repeats, sums.Recipients, sums.Viewers, sums.Inferred)
         .Execute();
 
-    public PersonKinds ReadPerson(int experiment, ulong person) => (PersonKinds)(_readPerson.Bind(1, experiment, unchecked((long)person)).Scalar() ?? 0);
+    public KnownPerson ReadPerson(int experiment, ulong person) =>
+        _readPerson.Bind(1, experiment, unchecked((long)person)).Pair() is { } row ? new KnownPerson((PersonKinds)row.First, (int)row.Second) : default;
 
-    public void WritePerson(int experiment, ulong person, PersonKinds kinds, int variant) =>
-        _writePerson.Bind(1, experiment, unchecked((long)person), (long)kinds, variant).Execute();
+    public void WritePerson(int experiment, ulong person, KnownPerson known) =>
+        _writePerson.Bind(1, experiment, unchecked((long)person), (long)known.Kinds, known.Variant).Execute();
 
     public void AddOrphan(OrphanHit hit)
     {

@@ -9,7 +9,7 @@ namespace PixelHub.Core.Data.Sqlite;
 /// <summary>Commits batches to SQLite. Used by one committer at a time.</summary>
 public sealed class SqliteCommitStore(SqliteDatabase database) : ICommitStore, IDisposable
 {
-    /// <summary>Orphaned slugs kept: the most asked for, and among those the newest.</summary>
+    /// <summary>Most orphaned slugs kept: half of them the most asked for, half the newest, so that a flood hides neither an old typo nor a new one.</summary>
     public const int MaxOrphans = 1_000;
 
     private readonly RepeatWindow _repeats = new();
@@ -54,7 +54,7 @@ public sealed class SqliteCommitStore(SqliteDatabase database) : ICommitStore, I
         }
 
         var fold = new RollupFold();
-        var people = new Dictionary<(int Experiment, ulong Person), (PersonKinds Kinds, int Variant)>();
+        var people = new Dictionary<(int Experiment, ulong Person), KnownPerson>();
         var hasOrphans = false;
         foreach (var (position, entry) in batch.Entries)
         {
@@ -75,9 +75,9 @@ public sealed class SqliteCommitStore(SqliteDatabase database) : ICommitStore, I
         }
 
         // In the order of their keys, so that neighbours in the tables are written together.
-        foreach (var ((experiment, person), (kinds, variant)) in people.OrderBy(p => p.Key.Experiment).ThenBy(p => unchecked((long)p.Key.Person)))
+        foreach (var ((experiment, person), known) in people.OrderBy(p => p.Key.Experiment).ThenBy(p => unchecked((long)p.Key.Person)))
         {
-            session.WritePerson(experiment, person, kinds, variant);
+            session.WritePerson(experiment, person, known);
         }
 
         foreach (var (key, sums) in fold.Counts.OrderBy(c => c.Key.Experiment).ThenBy(c => c.Key.Size).ThenBy(c => c.Key.Start))
@@ -94,8 +94,7 @@ public sealed class SqliteCommitStore(SqliteDatabase database) : ICommitStore, I
     }
 
     /// <summary>What the event says about its person. Only results make somebody known: tests do not spoil the unique numbers.</summary>
-    private static PersonChange Meet(
-        CommitSession session, Dictionary<(int Experiment, ulong Person), (PersonKinds Kinds, int Variant)> people, TrackedEvent @event)
+    private static PersonChange Meet(CommitSession session, Dictionary<(int Experiment, ulong Person), KnownPerson> people, TrackedEvent @event)
     {
         if (@event.Person == 0 || @event.Scope != EventScope.Counted)
         {
@@ -103,11 +102,15 @@ public sealed class SqliteCommitStore(SqliteDatabase database) : ICommitStore, I
         }
 
         var key = (@event.Experiment, @event.Person);
-        var known = people.TryGetValue(key, out var met) ? met.Kinds : session.ReadPerson(@event.Experiment, @event.Person);
-        var change = PersonChange.Of(known, @event.Kind, @event.Class);
-        if (change.Kinds != known)
+        if (!people.TryGetValue(key, out var known))
         {
-            people[key] = (change.Kinds, met.Kinds == PersonKinds.None ? @event.Variant : met.Variant);
+            known = session.ReadPerson(@event.Experiment, @event.Person);
+        }
+
+        var change = PersonChange.Of(known, @event.Kind, @event.Class, @event.Variant);
+        if (change.Person != known)
+        {
+            people[key] = change.Person;
         }
 
         return change;

@@ -69,6 +69,15 @@ internal sealed class Statement : IDisposable
         return value;
     }
 
+    /// <summary>Runs the statement and reads two numbers.</summary>
+    /// <returns>The first two columns of the first row; null when there is no row.</returns>
+    public (long First, long Second)? Pair()
+    {
+        (long, long)? values = Step() == raw.SQLITE_ROW ? (raw.sqlite3_column_int64(_statement, 0), raw.sqlite3_column_int64(_statement, 1)) : null;
+        Reset();
+        return values;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _statement.Dispose();
 
