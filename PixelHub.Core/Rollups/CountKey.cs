@@ -1,5 +1,4 @@
 using PixelHub.Core.Events;
-using PixelHub.Core.Reports;
 
 namespace PixelHub.Core.Rollups;
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using PixelHub.Core.Events;
-using PixelHub.Core.Reports;
 
 namespace PixelHub.Core.Rollups;
 

@@ -1,5 +1,3 @@
-using PixelHub.Core.Reports;
-
 namespace PixelHub.Core.Rollups;
 
 /// <summary>Spans of time, half-open [start, start + width), UTC.</summary>

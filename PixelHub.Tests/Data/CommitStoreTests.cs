@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using PixelHub.Core.Data.Sqlite;
 using PixelHub.Core.Events;
 using PixelHub.Core.Reports;
+using PixelHub.Core.Rollups;
 using PixelHub.Tests.Support;
 
 namespace PixelHub.Tests.Data;

@@ -1,5 +1,6 @@
 using PixelHub.Core.Live;
 using PixelHub.Core.Reports;
+using PixelHub.Core.Rollups;
 using PixelHub.Tests.Support;
 
 namespace PixelHub.Tests.Live;

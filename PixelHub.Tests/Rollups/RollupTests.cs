@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using PixelHub.Core.Events;
-using PixelHub.Core.Reports;
 using PixelHub.Core.Rollups;
 using PixelHub.Tests.Support;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using PixelHub.Core.Catalog;
 using PixelHub.Core.Reports;
+using PixelHub.Core.Rollups;
 using PixelHub.Web.Composition;
 
 namespace PixelHub.Web.Endpoints;

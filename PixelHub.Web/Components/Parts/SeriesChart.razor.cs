@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using PixelHub.Core.Reports;
+using PixelHub.Core.Rollups;
 using PixelHub.Web.Components.State;
 using Radzen.Blazor;
 

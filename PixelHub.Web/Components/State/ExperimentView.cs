@@ -1,6 +1,6 @@
 using System.Globalization;
 using PixelHub.Core.Events;
-using PixelHub.Core.Reports;
+using PixelHub.Core.Rollups;
 
 namespace PixelHub.Web.Components.State;
 

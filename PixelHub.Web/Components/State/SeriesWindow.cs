@@ -1,4 +1,5 @@
 using PixelHub.Core.Reports;
+using PixelHub.Core.Rollups;
 
 namespace PixelHub.Web.Components.State;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using PixelHub.Core.Reports;
+using PixelHub.Core.Rollups;
 
 namespace PixelHub.Web.Components.State;
 
