@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.JSInterop;
 using PixelHub.Core.Catalog;
 using PixelHub.Tests.Support;
 using PixelHub.Web.Components.Pages;
@@ -178,6 +180,30 @@ public sealed class EditExperimentPageTests
 
         Assert.Equal(Variant.MaxCount, page.FindAll("[data-testid=variant-row]").Count);
         Assert.True(page.Find("[data-testid=add-variant]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task What_was_typed_outlives_the_server()
+    {
+        var dashboard = new Dashboard();
+        string? kept = null;
+        await using (var page = await NewAsync(dashboard))
+        {
+            page.Js.Answer("sessionStorage.setItem", args => kept = (string?)args[1]);
+            await page.TypeAsync(Name, "Winter sale");
+            await page.UntilAsync(() => kept is not null, () => dashboard.Time.Advance(TimeSpan.FromSeconds(1)));
+        }
+
+        await using var again = await ComponentHost.RenderAsync<EditExperimentPage>(services: services =>
+        {
+            dashboard.Register(services);
+            var js = new FakeJs();
+            js.Answer("sessionStorage.getItem", args => (string?)args[0] == "pixelhub-form-new" ? kept : null);
+            services.AddSingleton<IJSRuntime>(js);
+        });
+
+        await again.UntilAsync(() => again.Find(Name).GetAttribute("value") == "Winter sale");
+        Assert.Contains("not saved yet", again.Text(".notice"), StringComparison.Ordinal);
     }
 
     private static Task<ComponentHost> NewAsync(Dashboard dashboard) => ComponentHost.RenderAsync<EditExperimentPage>(services: dashboard.Register);

@@ -158,4 +158,31 @@ public sealed class ExperimentFormTests
         form.TypeName("Winter sale");
         Assert.Equal("winter-sale", form.Sketch(Catalog)?.Slug.Value);
     }
+
+    [Fact]
+    public void What_a_browser_kept_is_what_was_typed()
+    {
+        var form = ExperimentForm.New();
+        form.TypeName("Winter sale");
+        form.AddVariant();
+        form.ShareEqually(false);
+        form.TypeVariant(1, "sentCount", v => v.Sent = "12x"); // not even valid
+
+        var other = ExperimentForm.New();
+
+        Assert.True(other.Restore(form.Keep()));
+        Assert.Equal(System.Text.Json.JsonSerializer.Serialize(form.Keep()), System.Text.Json.JsonSerializer.Serialize(other.Keep()));
+        Assert.True(other.IsDirty);
+    }
+
+    [Fact]
+    public void What_a_browser_kept_of_an_older_revision_is_not_put_over_a_newer_one()
+    {
+        var kept = ExperimentForm.Of(FakeStore.Experiment() with { Name = "Old" }).Keep();
+
+        var form = ExperimentForm.Of(FakeStore.Experiment() with { Revision = 4 });
+
+        Assert.False(form.Restore(kept));
+        Assert.Equal("Experiment 1", form.Name);
+    }
 }

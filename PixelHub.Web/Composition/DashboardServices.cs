@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using PixelHub.Web.Components;
 using PixelHub.Web.Components.State;
@@ -14,6 +15,7 @@ internal static class DashboardServices
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, CircuitRevalidation>();
         services.AddRadzenComponents();
         services.AddAntiforgery(static antiforgery =>
         {

@@ -242,12 +242,32 @@ public sealed class ExperimentForm
         || Enumerable.Range(0, Variants.Count).Any(i =>
             field == VariantField(i, "name") || field == VariantField(i, "weight") || field == VariantField(i, "destinationUrl") || field == VariantField(i, "sentCount"));
 
-    private string Fingerprint() => JsonSerializer.Serialize(new
+    private string Fingerprint() => JsonSerializer.Serialize(Keep() with { Revision = null });
+
+    /// <summary>Everything that was typed, for a browser to keep.</summary>
+    public KeptForm Keep() =>
+        new(Revision, Name, Slug, IsSlugTyped, Destination, SharesEqually, [.. _variants.Select(v => new KeptVariant(v.Id, v.Name, v.Share, v.Destination, v.Sent, v.IsDefault))]);
+
+    /// <summary>Takes back what a browser kept, unless the experiment was saved since.</summary>
+    /// <returns>Whether it was taken.</returns>
+    public bool Restore(KeptForm kept)
     {
-        Name,
-        Slug,
-        Destination,
-        SharesEqually,
-        Variants = Variants.Select(v => new { v.Id, v.Name, v.Share, v.Destination, v.Sent }),
-    });
+        if (kept.Revision != Revision || kept.Variants.Count is 0 or > Variant.MaxCount)
+        {
+            return false;
+        }
+
+        (Name, Slug, IsSlugTyped, Destination, SharesEqually) = (kept.Name, Status == ExperimentStatus.Draft ? kept.Slug : Slug, kept.IsSlugTyped, kept.Destination, kept.SharesEqually);
+        _variants.Clear();
+        _variants.AddRange(kept.Variants.Select(v => new VariantForm
+        {
+            Id = v.Id,
+            Name = v.Name,
+            Share = v.Share,
+            Destination = v.Destination,
+            Sent = v.Sent,
+            IsDefault = v.IsDefault,
+        }));
+        return true;
+    }
 }
