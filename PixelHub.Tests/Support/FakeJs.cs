@@ -35,7 +35,23 @@ public sealed class FakeJs : IJSRuntime
             _calls.Add((identifier, args ?? []));
         }
 
+        if (typeof(TValue) == typeof(IJSObjectReference))
+        {
+            return new((TValue)(object)new Module(this));
+        }
+
         return new(_answers.TryGetValue(identifier, out var answer) ? Convert<TValue>(answer(args ?? [])) : Empty<TValue>());
+    }
+
+    /// <summary>A script: its functions are noted and answered like those of the page.</summary>
+    private sealed class Module(FakeJs browser) : IJSObjectReference
+    {
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args) => browser.InvokeAsync<TValue>(identifier, args);
+
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) =>
+            browser.InvokeAsync<TValue>(identifier, cancellationToken, args);
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     // Through JSON, as in the browser: a test can answer with an anonymous object for a type it cannot name.
