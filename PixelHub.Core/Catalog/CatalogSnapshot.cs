@@ -10,11 +10,12 @@ public sealed class CatalogSnapshot
     private readonly FrozenDictionary<string, Experiment>.AlternateLookup<ReadOnlySpan<char>> _bySlugSpan;
     private readonly FrozenDictionary<string, Experiment> _byUid;
 
-    /// <summary>Takes experiments with distinct slugs and uids.</summary>
+    /// <summary>Takes experiments with distinct slugs, former ones included, and distinct uids.</summary>
     public CatalogSnapshot(IEnumerable<Experiment> experiments)
     {
         Experiments = [.. experiments.OrderByDescending(e => e.CreatedAt).ThenByDescending(e => e.Number)];
-        _bySlug = Experiments.ToFrozenDictionary(e => e.Slug.Value, StringComparer.OrdinalIgnoreCase);
+        _bySlug = Experiments.SelectMany(e => e.FormerSlugs.Prepend(e.Slug), (e, slug) => (slug.Value, Experiment: e))
+            .ToFrozenDictionary(e => e.Value, e => e.Experiment, StringComparer.OrdinalIgnoreCase);
         _bySlugSpan = _bySlug.GetAlternateLookup<ReadOnlySpan<char>>();
         _byUid = Experiments.ToFrozenDictionary(e => e.Uid, StringComparer.Ordinal);
     }
@@ -28,7 +29,7 @@ public sealed class CatalogSnapshot
     /// <summary>The catalog after one experiment was made or changed.</summary>
     public CatalogSnapshot With(Experiment changed) => new(Experiments.Where(e => e.Number != changed.Number).Append(changed));
 
-    /// <summary>The experiment of that slug, in any case; null when there is none.</summary>
+    /// <summary>The experiment that has, or had, that slug, in any case; null when there is none.</summary>
     public Experiment? FindBySlug(ReadOnlySpan<char> slug) => _bySlugSpan.TryGetValue(slug, out var found) ? found : null;
 
     /// <summary>The experiment of that uid; null when there is none.</summary>

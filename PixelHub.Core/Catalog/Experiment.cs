@@ -9,6 +9,9 @@ namespace PixelHub.Core.Catalog;
 /// <param name="Name">Its name for people.</param>
 public sealed record Experiment(int Number, string Uid, Slug Slug, string Name)
 {
+    /// <summary>Slugs it had before. They stand in mails that were sent, so they go on leading here.</summary>
+    public ImmutableArray<Slug> FormerSlugs { get; init; } = [];
+
     /// <summary>How a variant is chosen.</summary>
     public ExperimentType Type { get; init; }
 

@@ -108,7 +108,7 @@ public sealed class ExperimentStore(IDbContextFactory<PixelHubDb> contexts, Cata
             return new StoreResult.SlugTaken(plan.Slug.Value);
         }
 
-        row.Slug = plan.Slug.Value;
+        row.Rename(plan.Slug);
         row.Name = plan.Name;
         row.Type = plan.Type;
         row.DestinationUrl = plan.Destination?.Value;
@@ -148,8 +148,11 @@ public sealed class ExperimentStore(IDbContextFactory<PixelHubDb> contexts, Cata
     private static Task<ExperimentRow?> FindAsync(PixelHubDb db, string uid, CancellationToken cancellationToken) =>
         db.Experiments.Include(e => e.Variants).SingleOrDefaultAsync(e => e.Uid == uid, cancellationToken);
 
-    private static Task<bool> IsTakenAsync(PixelHubDb db, Slug slug, int exceptNumber, CancellationToken cancellationToken) =>
-        db.Experiments.AnyAsync(e => e.Slug == slug.Value && e.Number != exceptNumber, cancellationToken);
+    private static Task<bool> IsTakenAsync(PixelHubDb db, Slug slug, int exceptNumber, CancellationToken cancellationToken)
+    {
+        var former = $" {slug.Value} ";
+        return db.Experiments.AnyAsync(e => (e.Slug == slug.Value || e.FormerSlugs.Contains(former)) && e.Number != exceptNumber, cancellationToken);
+    }
 
     /// <summary>Variants are the same by id. A new one gets a number no variant of the experiment ever had, so old events stay with the old.</summary>
     private static void TakeVariants(ExperimentRow row, ExperimentPlan plan)

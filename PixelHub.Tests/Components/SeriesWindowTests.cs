@@ -1,6 +1,7 @@
 using PixelHub.Core.Catalog;
 using PixelHub.Core.Events;
 using PixelHub.Core.Reports;
+using PixelHub.Core.Rollups;
 using PixelHub.Tests.Support;
 using PixelHub.Web.Components.State;
 

@@ -132,6 +132,23 @@ public sealed class ExperimentStoreTests
     }
 
     [Fact]
+    public async Task A_slug_that_was_changed_goes_on_leading_to_the_experiment_and_is_nobody_elses()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var made = await database.AddExperimentAsync("spring");
+        var draft = new ExperimentDraft { Name = "x", Slug = "summer", Variants = [new() { Id = "a" }] };
+        Assert.IsType<StoreResult.Saved>(await database.Experiments.UpdateAsync(made.Uid, draft, null, Cancel));
+        Assert.IsType<StoreResult.Saved>(await database.Experiments.UpdateAsync(made.Uid, draft with { Slug = "autumn" }, null, Cancel));
+
+        await database.Experiments.LoadAsync(Cancel); // from the database, as after a restart
+        Assert.All(["spring", "summer", "autumn"], slug => Assert.Equal(made.Uid, database.Catalog.Current.FindBySlug(slug)?.Uid));
+        Assert.IsType<StoreResult.SlugTaken>(await database.Experiments.CreateAsync(draft with { Slug = "spring" }, Cancel));
+
+        var back = Assert.IsType<StoreResult.Saved>(await database.Experiments.UpdateAsync(made.Uid, draft with { Slug = "spring" }, null, Cancel));
+        Assert.Equal(["summer", "autumn"], back.Experiment.FormerSlugs.Select(s => s.Value));
+    }
+
+    [Fact]
     public async Task Starting_twice_says_what_is_possible_instead()
     {
         await using var database = await TestDatabase.CreateAsync();

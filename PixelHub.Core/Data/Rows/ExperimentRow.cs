@@ -11,6 +11,9 @@ internal sealed class ExperimentRow
 
     public required string Slug { get; set; }
 
+    /// <summary>Slugs it had before, each between spaces; empty when there are none.</summary>
+    public string FormerSlugs { get; set; } = "";
+
     public required string Name { get; set; }
 
     public ExperimentType Type { get; set; }
@@ -41,8 +44,9 @@ internal sealed class ExperimentRow
 
     public List<VariantRow> Variants { get; set; } = [];
 
-    public Experiment ToExperiment() => new(Number, Uid, ParseSlug(), Name)
+    public Experiment ToExperiment() => new(Number, Uid, Parse(Slug), Name)
     {
+        FormerSlugs = [.. FormerSlugs.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Parse)],
         Type = Type,
         Status = Status,
         Destination = Catalog.DestinationUrl.FromStored(DestinationUrl),
@@ -57,6 +61,17 @@ internal sealed class ExperimentRow
         Revision = Revision,
     };
 
-    private Slug ParseSlug() =>
-        Catalog.Slug.TryParse(Slug, out var slug) ? slug : throw new InvalidDataException($"Experiment {Uid} has a slug that cannot be one. Restore a backup.");
+    /// <summary>Takes another slug; the one it had stays with it.</summary>
+    public void Rename(Slug slug)
+    {
+        if (slug.Value != Slug)
+        {
+            var former = FormerSlugs.Split(' ', StringSplitOptions.RemoveEmptyEntries).Append(Slug).Where(s => s != slug.Value).Distinct();
+            FormerSlugs = $" {string.Join(' ', former)} ";
+            Slug = slug.Value;
+        }
+    }
+
+    private Slug Parse(string text) =>
+        Catalog.Slug.TryParse(text, out var slug) ? slug : throw new InvalidDataException($"Experiment {Uid} has a slug that cannot be one. Restore a backup.");
 }

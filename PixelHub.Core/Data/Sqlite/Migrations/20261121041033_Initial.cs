@@ -75,6 +75,7 @@ namespace PixelHub.Core.Data.Sqlite.Migrations
                         .Annotation("Sqlite:Autoincrement", true),
                     Uid = table.Column<string>(type: "TEXT", nullable: false),
                     Slug = table.Column<string>(type: "TEXT", nullable: false),
+                    FormerSlugs = table.Column<string>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     Type = table.Column<byte>(type: "INTEGER", nullable: false),
                     Status = table.Column<byte>(type: "INTEGER", nullable: false),
