@@ -1,8 +1,10 @@
 using System.CommandLine;
+using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Perfolizer.Horology;
 
 namespace PixelHub.Bench.Micro;
 
@@ -20,8 +22,12 @@ internal static class MicroCommand
         micro.SetAction(parsed =>
         {
             var folder = Path.Combine(Path.GetTempPath(), "pixelhub-bench");
-            // In this process: a generated project would not find the central package versions.
-            var config = DefaultConfig.Instance.WithArtifactsPath(folder).AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance));
+            var job = Job.Default
+                .WithToolchain(InProcessEmitToolchain.Instance) // a generated project would not find the central package versions
+                .WithIterationTime(TimeInterval.FromMilliseconds(200))
+                .WithMaxWarmupCount(10)
+                .WithMaxIterationCount(30); // on a busy machine the default of 100 takes long and gains nothing
+            var config = DefaultConfig.Instance.WithArtifactsPath(folder).AddJob(job).AddColumn(StatisticColumn.Min, StatisticColumn.Median);
             BenchmarkSwitcher.FromAssembly(typeof(MicroCommand).Assembly).Run(["--filter", parsed.GetRequiredValue(filter)], config);
             return 0;
         });
