@@ -158,6 +158,16 @@ public sealed class EditExperimentPageTests
     }
 
     [Fact]
+    public async Task While_it_is_paused_the_slug_can_change_and_the_page_says_what_becomes_of_the_old_one()
+    {
+        await using var page = await EditAsync(new Dashboard(FakeStore.Experiment(status: ExperimentStatus.Paused)));
+
+        await page.TypeAsync(Slug, "autumn-sale");
+
+        Assert.Contains("go on working with the old one", page.Text(SlugState), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_status_that_forbids_the_change_is_explained()
     {
         var dashboard = new Dashboard(FakeStore.Experiment(status: ExperimentStatus.Paused));

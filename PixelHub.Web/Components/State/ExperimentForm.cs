@@ -257,7 +257,7 @@ public sealed class ExperimentForm
             return false;
         }
 
-        (Name, Slug, IsSlugTyped, Destination, SharesEqually) = (kept.Name, Status == ExperimentStatus.Draft ? kept.Slug : Slug, kept.IsSlugTyped, kept.Destination, kept.SharesEqually);
+        (Name, Slug, IsSlugTyped, Destination, SharesEqually) = (kept.Name, kept.Slug, kept.IsSlugTyped, kept.Destination, kept.SharesEqually);
         _variants.Clear();
         _variants.AddRange(kept.Variants.Select(v => new VariantForm
         {
