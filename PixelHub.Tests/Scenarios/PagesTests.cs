@@ -65,6 +65,10 @@ public sealed class PagesTests(Chromium chromium)
         await album.TakeAsync("experiment", $"/experiments/{experiment.Uid}", async owner => await Assertions.Expect(owner.Part("feed-row").First).ToBeVisibleAsync());
         await album.TakeAsync("experiment-snippets", $"/experiments/{experiment.Uid}?tab=snippets", async owner => await Assertions.Expect(owner.Part("qr").First).ToBeVisibleAsync());
         await album.TakeAsync("experiment-edit", $"/experiments/{experiment.Uid}/edit");
+        var overfull = await script.CreateOverfullAsync(cancel);
+        await album.TakeAsync("experiments-overfull", "/experiments");
+        await album.TakeAsync("experiment-overfull", $"/experiments/{overfull.Uid}");
+        await album.TakeAsync("experiment-edit-overfull", $"/experiments/{overfull.Uid}/edit");
         await album.TakeAsync("experiment-missing", "/experiments/exp_missing");
         await album.TakeAsync("system", "/system");
 

@@ -5,6 +5,9 @@ namespace PixelHub.Tests.Support;
 /// <summary>A mixed crowd that meets a mail: people, proxies, scanners, previews and programs, as they introduce themselves.</summary>
 internal static class Crowd
 {
+    /// <summary>Looks at links with HEAD, as mail gateways do.</summary>
+    private const string Scanner = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36";
+
     private static readonly (string Agent, int Opens, int Clicks)[] Members =
     [
         (People.MailClient, 24, 0),
@@ -15,6 +18,7 @@ internal static class Crowd
         ("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", 2, 1),
         ("Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)", 0, 3),
         ("curl/8.11.0", 3, 2),
+        (Scanner, 0, 9),
     ];
 
     /// <summary>How many hits a visit makes.</summary>
@@ -32,7 +36,7 @@ internal static class Crowd
                 // Who clicks has opened before: clicks have the recipients of the first opens.
                 var isOpen = hit < opens;
                 var recipient = string.Create(CultureInfo.InvariantCulture, $"{kind}-{(isOpen ? hit : hit - opens)}");
-                using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(isOpen ? experiment.Pixel : experiment.Click, "?r=" + recipient));
+                using var request = new HttpRequestMessage(agent == Scanner ? HttpMethod.Head : HttpMethod.Get, new Uri(isOpen ? experiment.Pixel : experiment.Click, "?r=" + recipient));
                 request.Headers.TryAddWithoutValidation("User-Agent", agent);
                 using var response = await http.SendAsync(request, cancellationToken);
             }

@@ -28,20 +28,24 @@ internal sealed class Script : IDisposable
     }
 
     /// <summary>Makes an experiment with one variant as a draft.</summary>
-    public async Task<ScriptedExperiment> CreateAsync(string slug, string destination, CancellationToken cancellationToken)
-    {
-        using var response = await PostExperimentAsync(slug, destination, cancellationToken);
-        var body = await response.Content.ReadAsStringAsync(cancellationToken);
-        Assert.True(response.StatusCode == HttpStatusCode.Created, $"create answered {response.StatusCode}: {body}");
-        var experiment = JsonElement.Parse(body).GetProperty("experiment");
-        Assert.Equal("draft", experiment.GetProperty("status").GetString());
-        var urls = experiment.GetProperty("urls");
-        return new ScriptedExperiment(
-            experiment.GetProperty("uid").GetString()!,
-            experiment.GetProperty("slug").GetString()!,
-            new Uri(urls.GetProperty("pixel").GetString()!, UriKind.Absolute),
-            new Uri(urls.GetProperty("click").GetString()!, UriKind.Absolute));
-    }
+    public Task<ScriptedExperiment> CreateAsync(string slug, string destination, CancellationToken cancellationToken) =>
+        CreatedAsync(PostExperimentAsync(slug, destination, cancellationToken), cancellationToken);
+
+    /// <summary>Makes a draft in which everything is as long and as much as it may be.</summary>
+    public Task<ScriptedExperiment> CreateOverfullAsync(CancellationToken cancellationToken) =>
+        CreatedAsync(
+            _http.PostAsJsonAsync(
+                "experiments/api",
+                new
+                {
+                    name = new string('W', 255),
+                    type = "ab_test",
+                    slug = new string('w', 60),
+                    variants = Enumerable.Range(1, 20).Select(i => new { id = $"v{i}", name = $"{i} {new string('W', 97)}", weight = 500, sentCount = 9_999_999 }),
+                    goalConfig = new { type = "click_through", destinationUrl = "https://shop.example.test/" + new string('w', 2_000) },
+                },
+                cancellationToken),
+            cancellationToken);
 
     /// <summary>The bare answer to the creation of an experiment.</summary>
     public Task<HttpResponseMessage> PostExperimentAsync(string slug, string destination, CancellationToken cancellationToken) =>
@@ -85,6 +89,21 @@ internal sealed class Script : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static async Task<ScriptedExperiment> CreatedAsync(Task<HttpResponseMessage> answer, CancellationToken cancellationToken)
+    {
+        using var response = await answer;
+        var body = await response.Content.ReadAsStringAsync(cancellationToken);
+        Assert.True(response.StatusCode == HttpStatusCode.Created, $"create answered {response.StatusCode}: {body}");
+        var experiment = JsonElement.Parse(body).GetProperty("experiment");
+        Assert.Equal("draft", experiment.GetProperty("status").GetString());
+        var urls = experiment.GetProperty("urls");
+        return new ScriptedExperiment(
+            experiment.GetProperty("uid").GetString()!,
+            experiment.GetProperty("slug").GetString()!,
+            new Uri(urls.GetProperty("pixel").GetString()!, UriKind.Absolute),
+            new Uri(urls.GetProperty("click").GetString()!, UriKind.Absolute));
+    }
 }
 
 /// <summary>An experiment that a script made.</summary>
