@@ -80,19 +80,20 @@ internal sealed class LoadMeasurement(string dll, int connections, TimeSpan dura
             .Select(n => Drive(server, requests(n), expected, duration, long.MaxValue, cancellationToken))
             .OrderBy(r => r.Load.Rate)
             .ToList();
-        return results[results.Count / 2];
+        return results[results.Count / 2] with { BestRate = results[^1].Load.Rate };
     }
 
     private RunResult Drive(
         ServerProcess server, RequestWriter requests, HttpStatusCode expected, TimeSpan time, long maxRequests, CancellationToken cancellationToken)
     {
         var before = server.ProcessorTime;
+        var machine = new MachineClock(server);
         var result = new RawHttpLoad(server.Address, connections, requests, (int)expected).Run(time, maxRequests, cancellationToken);
         _sent += result.Sent;
         _answered += result.Answered;
         cancellationToken.ThrowIfCancellationRequested();
         return result.Refused == 0
-            ? new RunResult(result, (server.ProcessorTime - before) / Math.Max(result.Answered, 1))
+            ? new RunResult(result, (server.ProcessorTime - before) / Math.Max(result.Answered, 1), machine.OthersShare())
             : throw new InvalidOperationException($"{result.Refused} of {result.Sent} answers were not {(int)expected}.");
     }
 
@@ -121,4 +122,9 @@ internal sealed class LoadMeasurement(string dll, int connections, TimeSpan dura
 /// <summary>A run, and what it cost the server.</summary>
 /// <param name="Load">What the generator saw.</param>
 /// <param name="ProcessorTime">The server's processor time for each answer, with everything it did besides: committing, collecting garbage.</param>
-internal sealed record RunResult(LoadResult Load, TimeSpan ProcessorTime);
+/// <param name="OthersShare">Share of the processors that other programs used meanwhile; null when unknown.</param>
+internal sealed record RunResult(LoadResult Load, TimeSpan ProcessorTime, double? OthersShare)
+{
+    /// <summary>Answers a second in the best of the runs of which this is the median.</summary>
+    public double BestRate { get; init; }
+}
