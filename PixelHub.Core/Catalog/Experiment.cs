@@ -45,6 +45,9 @@ public sealed record Experiment(int Number, string Uid, Slug Slug, string Name)
     /// <summary>When it first ran; null before that.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>Days that single hits are kept, 1 or more; null for the install's setting. Counts are kept for ever.</summary>
+    public int? RetentionDays { get; init; }
+
     /// <summary>Goes up by one with each change.</summary>
     public long Revision { get; init; }
 

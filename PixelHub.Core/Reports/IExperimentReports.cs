@@ -9,6 +9,9 @@ public interface IExperimentReports
     /// <summary>All-time counts of every experiment that has any, by its number.</summary>
     Task<IReadOnlyDictionary<int, IReadOnlyList<CountLine>>> ReadAllTotalsAsync(CancellationToken cancellationToken);
 
+    /// <summary>The values of one facet of one experiment, for example its links or mail clients.</summary>
+    Task<Breakdown> ReadBreakdownAsync(BreakdownQuery query, CancellationToken cancellationToken);
+
     /// <summary>The newest hits of one experiment, newest first.</summary>
     /// <param name="experiment">Number of the experiment.</param>
     /// <param name="limit">Most rows, 1 to 1,000.</param>

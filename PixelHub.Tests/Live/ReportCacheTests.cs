@@ -69,6 +69,8 @@ public sealed class ReportCacheTests
 
         public Task<IReadOnlyDictionary<int, IReadOnlyList<CountLine>>> ReadAllTotalsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<Breakdown> ReadBreakdownAsync(BreakdownQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<IReadOnlyList<HitRow>> ReadNewestAsync(int experiment, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public IAsyncEnumerable<HitRow> ExportAsync(int experiment, CancellationToken cancellationToken) => throw new NotSupportedException();

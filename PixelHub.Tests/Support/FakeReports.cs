@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using PixelHub.Core.Events;
 using PixelHub.Core.Reports;
+using PixelHub.Core.Rollups;
 
 namespace PixelHub.Tests.Support;
 
@@ -19,6 +20,9 @@ public sealed class FakeReports : IExperimentReports
 
     /// <summary>The newest hits of every experiment, newest first.</summary>
     public IReadOnlyList<HitRow> Newest { get; set; } = [];
+
+    /// <summary>The values of each facet, of every experiment.</summary>
+    public IReadOnlyDictionary<Facet, IReadOnlyList<BreakdownLine>> Breakdowns { get; set; } = new Dictionary<Facet, IReadOnlyList<BreakdownLine>>();
 
     /// <summary>Unknown slugs.</summary>
     public IReadOnlyList<OrphanRow> Orphans { get; set; } = [];
@@ -59,6 +63,10 @@ public sealed class FakeReports : IExperimentReports
         Interlocked.Increment(ref _newestReads);
         return Answer(Newest);
     }
+
+    /// <inheritdoc/>
+    public Task<Breakdown> ReadBreakdownAsync(BreakdownQuery query, CancellationToken cancellationToken) =>
+        Answer(new Breakdown([.. Breakdowns.GetValueOrDefault(query.Facet, []).Take(query.Limit)], Breakdowns.GetValueOrDefault(query.Facet, []).Count));
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<HitRow> ExportAsync(int experiment, [EnumeratorCancellation] CancellationToken cancellationToken)

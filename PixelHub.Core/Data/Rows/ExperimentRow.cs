@@ -39,6 +39,9 @@ internal sealed class ExperimentRow
 
     public DateTimeOffset? StartedAt { get; set; }
 
+    /// <summary>Days that single hits are kept; null for the install's setting.</summary>
+    public int? RetentionDays { get; set; }
+
     /// <summary>Concurrency token: a save that started from another revision fails.</summary>
     public long Revision { get; set; }
 
@@ -58,6 +61,7 @@ internal sealed class ExperimentRow
         CreatedAt = CreatedAt,
         UpdatedAt = UpdatedAt,
         StartedAt = StartedAt,
+        RetentionDays = RetentionDays,
         Revision = Revision,
     };
 

@@ -36,6 +36,20 @@ public sealed class SqliteReports(SqliteDatabase database) : IExperimentReports
     }
 
     /// <inheritdoc/>
+    public async Task<Breakdown> ReadBreakdownAsync(BreakdownQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(query.Limit, Math.Clamp(query.Limit, 1, 2_000));
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var (from, to) = query.From is null ? (0, 1) : (Start(query.From.Value), Start(query.To ?? DateOnly.MaxValue));
+        var rows = await RowsAsync(
+            Command(connection, "ReadBreakdown", ("@experiment", query.Experiment), ("@facet", (long)query.Facet), ("@from", from), ("@to", to), ("@limit", query.Limit)),
+            row => (Values: row.GetInt32(5), Line: new BreakdownLine(
+                row.GetInt64(0) > 1 ? row.GetString(1) : null, row.GetInt64(0) == 1, Count(row, 2), Count(row, 3), Count(row, 4))),
+            cancellationToken);
+        return new Breakdown([.. rows.Select(r => r.Line)], rows is [var first, ..] ? first.Values : 0);
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<HitRow>> ReadNewestAsync(int experiment, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(limit, Math.Clamp(limit, 1, 1_000));
@@ -116,6 +130,10 @@ public sealed class SqliteReports(SqliteDatabase database) : IExperimentReports
             ReferrerHost = Text(row, 17),
         },
         IsRepeat: row.GetInt64(8) != 0);
+
+    private static long Count(SqliteDataReader row, int column) => row.IsDBNull(column) ? 0 : row.GetInt64(column);
+
+    private static long Start(DateOnly day) => new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
     private static DateTimeOffset Instant(SqliteDataReader row, int column) => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
 
