@@ -10,4 +10,10 @@ internal static partial class CommitMessages
 
     [LoggerMessage(1101, LogLevel.Information, "Commits work again at log position {Position} after {Failures} failures")]
     public static partial void CommitRecovered(ILogger logger, long position, int failures);
+
+    [LoggerMessage(1102, LogLevel.Information, "{Hits} hits of experiment {Experiment} were older than {Days} days and were deleted; their counts stay")]
+    public static partial void HitsDeleted(ILogger logger, long hits, int experiment, int days);
+
+    [LoggerMessage(1103, LogLevel.Warning, "Old hits could not be deleted; the next try is in an hour")]
+    public static partial void RetentionFailed(ILogger logger, Exception exception);
 }

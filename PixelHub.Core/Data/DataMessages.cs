@@ -14,6 +14,9 @@ internal static partial class DataMessages
     [LoggerMessage(1203, LogLevel.Critical, "The key {File} cannot be kept; people who come back after a restart will be counted a second time")]
     public static partial void KeyNotKept(ILogger logger, Exception exception, string file);
 
+    [LoggerMessage(1204, LogLevel.Warning, "The filter over known people could not be filled; counting goes on, more slowly, until the next start")]
+    public static partial void FilterNotFilled(ILogger logger, Exception exception);
+
     [LoggerMessage(1202, LogLevel.Warning, "Another program has locked the database {File}; the start waits for it")]
     public static partial void DatabaseLocked(ILogger logger, string file);
 }

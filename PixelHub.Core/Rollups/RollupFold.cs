@@ -3,13 +3,16 @@ using PixelHub.Core.Events;
 
 namespace PixelHub.Core.Rollups;
 
-/// <summary>Folds events into counts: all time, minute, hour and day.</summary>
+/// <summary>Folds events into counts: by minute, from which the hours, the days and all time follow.</summary>
 public sealed class RollupFold
 {
-    private readonly Dictionary<CountKey, CountSums> _counts = [];
+    private readonly Dictionary<CountKey, CountSums> _minutes = [];
 
-    /// <summary>The counts so far.</summary>
-    public IReadOnlyDictionary<CountKey, CountSums> Counts => _counts;
+    /// <summary>How many rows of minutes there are.</summary>
+    public int Count => _minutes.Count;
+
+    /// <summary>Numbers of the experiments that have counts.</summary>
+    public IReadOnlySet<int> Experiments => _minutes.Keys.Select(k => k.Experiment).ToHashSet();
 
     /// <summary>Adds one event.</summary>
     /// <param name="event">The event.</param>
@@ -18,31 +21,44 @@ public sealed class RollupFold
     public void Add(TrackedEvent @event, bool isRepeat, PersonChange person)
     {
         var isRecipient = @event.Recipient != 0;
-        var sums = new CountSums(
+        Add(@event, @event.Variant, new CountSums(
             Hits: isRepeat ? 0 : 1,
             Repeats: isRepeat ? 1 : 0,
             Recipients: person.IsNew && isRecipient ? 1 : 0,
             Viewers: person.IsNew && !isRecipient ? 1 : 0,
-            Inferred: 0);
-        Add(@event, @event.Variant, sums);
+            Inferred: 0));
         if (person.Inferred != 0)
         {
             Add(@event, person.Person.Variant, new CountSums(0, 0, 0, 0, person.Inferred));
         }
     }
 
-    private void Add(TrackedEvent @event, int variant, CountSums sums)
+    /// <summary>The counts so far, in every width.</summary>
+    public IReadOnlyDictionary<CountKey, CountSums> ToCounts()
     {
-        foreach (var size in TimeBucket.Sizes)
+        var counts = new Dictionary<CountKey, CountSums>(_minutes.Count * 3);
+        foreach (var (minute, sums) in _minutes)
         {
-            Add(@event, variant, size, sums);
+            foreach (var size in TimeBucket.Sizes)
+            {
+                AddTo(counts, minute with { Size = size, Start = TimeBucket.StartOf(minute.Start, size) }, sums);
+            }
         }
+
+        return counts;
     }
 
-    private void Add(TrackedEvent @event, int variant, BucketSize size, CountSums sums)
+    private void Add(TrackedEvent @event, int variant, in CountSums sums) =>
+        AddTo(
+            _minutes,
+            new CountKey(
+                @event.Experiment, BucketSize.Minute, TimeBucket.StartOf(@event.At.ToUnixTimeMilliseconds(), BucketSize.Minute),
+                variant, @event.Scope, @event.Kind, @event.Class),
+            sums);
+
+    private static void AddTo(Dictionary<CountKey, CountSums> counts, in CountKey key, in CountSums sums)
     {
-        var key = new CountKey(@event.Experiment, size, TimeBucket.StartOf(@event.At, size), variant, @event.Scope, @event.Kind, @event.Class);
-        ref var total = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, key, out _);
+        ref var total = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _);
         total += sums;
     }
 }

@@ -7,14 +7,16 @@ public static class TimeBucket
     public static ReadOnlySpan<BucketSize> Sizes => [BucketSize.Whole, BucketSize.Minute, BucketSize.Hour, BucketSize.Day];
 
     /// <summary>Start of the bucket that holds the instant, in unix milliseconds; 0 for <see cref="BucketSize.Whole"/>.</summary>
-    public static long StartOf(DateTimeOffset instant, BucketSize size)
+    public static long StartOf(DateTimeOffset instant, BucketSize size) => StartOf(instant.ToUnixTimeMilliseconds(), size);
+
+    /// <summary>The same for an instant in unix milliseconds.</summary>
+    public static long StartOf(long milliseconds, BucketSize size)
     {
         if (size == BucketSize.Whole)
         {
             return 0;
         }
 
-        var milliseconds = instant.ToUnixTimeMilliseconds();
         var width = (long)Width(size).TotalMilliseconds;
         var into = milliseconds % width;
         return milliseconds - (into < 0 ? into + width : into);

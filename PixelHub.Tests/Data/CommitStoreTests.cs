@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using PixelHub.Core.Data.Sqlite;
+using PixelHub.Core.Data.Sqlite.People;
 using PixelHub.Core.Events;
 using PixelHub.Core.Reports;
 using PixelHub.Core.Rollups;
@@ -251,7 +252,10 @@ public sealed class CommitStoreTests
         await store.CommitAsync(
             Sample.Batch(0, Sample.Event(recipient: 7, variant: 1), Sample.Event(kind: EventKind.Click, recipient: 7, variant: 2, atSeconds: 5)), Cancel);
 
-        Assert.Equal(1, await database.ScalarAsync("select variant from seen"));
+        using var connection = new WriterConnection(database.Database.File);
+        using var filters = PeopleFilters.None();
+        using var people = new KnownPeople(connection, filters);
+        Assert.Equal(new KnownPerson(PersonKinds.Opened | PersonKinds.Clicked, Variant: 1), people.Get(1, 7));
     }
 
     private static async Task<IEnumerable<CountLine>> TotalsAsync(TestDatabase database) =>

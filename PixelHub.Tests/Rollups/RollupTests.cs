@@ -63,7 +63,7 @@ public sealed class RollupTests
             fold.Add(e, isRepeat: false, person: default);
         }
 
-        return fold.Counts;
+        return fold.ToCounts();
     }
 
     private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

@@ -1,4 +1,6 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging.Abstractions;
 using PixelHub.Core.Catalog;
 using PixelHub.Core.Data;
@@ -32,12 +34,25 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public SqliteReports Reports { get; }
 
-    public static async Task<TestDatabase> CreateAsync(TimeProvider? time = null)
+    /// <summary>A database of this version, or of an older one: the name of its last migration.</summary>
+    public static async Task<TestDatabase> CreateAsync(TimeProvider? time = null, string? upTo = null)
     {
         var database = new TestDatabase(time ?? TimeProvider.System);
-        await new DatabaseStartup(database.Database, database.Contexts, TimeProvider.System, NullLogger<DatabaseStartup>.Instance).PrepareAsync(TestContext.Current.CancellationToken);
+        if (upTo is null)
+        {
+            await database.PrepareAsync();
+            return database;
+        }
+
+        Directory.CreateDirectory(database.Database.Folder);
+        await using var db = database.Contexts.CreateDbContext();
+        await db.GetService<IMigrator>().MigrateAsync(upTo, TestContext.Current.CancellationToken);
         return database;
     }
+
+    /// <summary>Does what every start of the server does.</summary>
+    public Task PrepareAsync() =>
+        new DatabaseStartup(Database, Contexts, TimeProvider.System, NullLogger<DatabaseStartup>.Instance).PrepareAsync(TestContext.Current.CancellationToken);
 
     public async Task<Experiment> AddExperimentAsync(string slug, params VariantDraft[] variants) =>
         Assert.IsType<StoreResult.Saved>(await Experiments.CreateAsync(

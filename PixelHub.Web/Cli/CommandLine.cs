@@ -29,6 +29,7 @@ public static class CommandLine
             ServeCommand(),
             KeyCommands.Create(settings, output, errors),
             AdminCommands.Create(settings, output, errors),
+            RecountCommand.Create(settings, output, errors),
         };
         return root.Parse(words).InvokeAsync(new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false });
     }

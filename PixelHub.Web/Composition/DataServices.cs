@@ -4,6 +4,7 @@ using PixelHub.Core.Catalog;
 using PixelHub.Core.Commit;
 using PixelHub.Core.Data;
 using PixelHub.Core.Data.Sqlite;
+using PixelHub.Core.Data.Sqlite.Recount;
 using PixelHub.Core.Ingestion;
 using PixelHub.Core.Reports;
 
@@ -27,6 +28,8 @@ internal static class DataServices
         services.AddSingleton<ISecretStore, SecretFiles>();
         services.AddSingleton<ICommitStore, SqliteCommitStore>();
         services.AddSingleton<IExperimentReports, SqliteReports>();
+        services.AddSingleton<IRetentionStore, SqliteRetentionStore>();
+        services.AddSingleton<IRecount, SqliteRecount>();
         return services;
     }
 }

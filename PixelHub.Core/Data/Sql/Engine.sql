@@ -1,4 +1,40 @@
--- Hits by what they came through. Value 0 stands for "none", 1 for every value beyond those that an experiment may have of a facet.
+-- Who is known of each experiment, in blocks: neighbours by number share a row, see PeopleBlock. Level 1 takes what is new,
+-- level 2 is settled.
+create table people (
+  id integer primary key,
+  experiment integer not null,
+  level integer not null,
+  first integer not null,
+  block blob not null,
+  unique (level, experiment, first)
+) strict;
+
+-- Up to which day single hits of an experiment were deleted; people known from those alone are in level 3 of the blocks.
+create table purges (
+  experiment integer primary key,
+  before integer not null
+) strict;
+
+-- Goes up whenever somebody else than the committer changes what is known of people, so that it reads them again.
+alter table checkpoint add column people_revision integer not null default 0;
+
+-- Known people that are not in a block yet: one row for each commit.
+create table people_journal (
+  id integer primary key,
+  people blob not null
+) strict;
+
+-- Each person in a block of their own: as the first of its block, one has a distance of 0, then what they did, then their variant, which takes a
+-- second byte from 128 on.
+insert into people (experiment, level, first, block)
+select experiment, 1, person,
+  cast(case when variant < 128 then char(0, kinds, variant) else char(0, kinds + 64, variant % 128, variant / 128) end as blob)
+from seen
+order by experiment, person;
+
+drop table seen;
+
+-- Hits by what they came through, for each day, and under -1 for all time. Value 0 stands for "none", 1 for every value beyond those that an experiment may have of a facet.
 create table facet_values (
   id integer primary key,
   experiment integer not null,
@@ -23,7 +59,7 @@ create table breakdowns (
 
 create temp table hits_by_facet as
 with facets (facet) as (values (1), (2), (3), (4), (5), (6), (7), (8))
-select e.experiment, f.facet, e.at - e.at % 86400000 as start, e.variant, e.kind, v.class, count(*) as hits,
+select e.experiment, f.facet, e.at - (e.at % 86400000 + 86400000) % 86400000 as start, e.variant, e.kind, v.class, count(*) as hits,
   case f.facet
     when 1 then o.link when 2 then o.channel when 3 then o.campaign when 4 then o.referrer_host
     when 5 then v.client when 6 then v.os when 7 then v.device else v.rule
@@ -55,7 +91,7 @@ with days as (
 buckets as (
   select * from days
   union all
-  select experiment, facet, 0, value, variant, kind, class, hits from days
+  select experiment, facet, -1, value, variant, kind, class, hits from days
 )
 select experiment, facet, start, value, variant, kind, class, sum(hits)
 from buckets

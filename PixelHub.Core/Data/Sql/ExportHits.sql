@@ -3,5 +3,6 @@ select e.position, e.at, e.experiment, e.kind, e.scope, e.variant, e.recipient, 
 from events e
 join verdicts v on v.id = e.verdict
 join origins o on o.id = e.origin
-where e.experiment = @experiment
+where e.experiment = @experiment and (e.at, e.position) > (@at, @position)
 order by e.at, e.position
+limit @limit

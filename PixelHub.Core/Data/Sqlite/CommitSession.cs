@@ -1,4 +1,5 @@
 using System.Globalization;
+using PixelHub.Core.Data.Sqlite.People;
 using PixelHub.Core.Events;
 using PixelHub.Core.Rollups;
 
@@ -13,25 +14,32 @@ internal sealed class CommitSession : IDisposable
     private readonly Statement _moveCheckpoint;
     private readonly Statement _insertEvent;
     private readonly Statement _addCounts;
-    private readonly Statement _readPerson;
-    private readonly Statement _writePerson;
+    private readonly Statement _addBreakdown;
     private readonly Statement _addVerdict;
     private readonly Statement _addOrigin;
     private readonly Statement _addOrphan;
     private readonly Statement _trimOrphans;
+    private readonly FacetValues _facetValues;
+    private readonly long _peopleRevision;
     private readonly Dictionary<(EventClass, string, string?, string?, string?), long> _verdicts = [];
     private readonly Dictionary<(string?, string?, string?, string?), long> _origins = [];
 
-    public CommitSession(string file)
+    public CommitSession(string file, PeopleFilters filters, PeopleLimits limits)
     {
         Connection = new WriterConnection(file);
+        using (var revision = new Statement(Connection, "ReadPeopleRevision"))
+        {
+            _peopleRevision = revision.Scalar() ?? 0;
+        }
+
+        People = new KnownPeople(Connection, filters, limits);
+        _facetValues = new FacetValues(Connection);
         var connection = Connection;
         _readCheckpoint = new(connection, "ReadCheckpoint");
         _moveCheckpoint = new(connection, "MoveCheckpoint", "end", "last_at", "start");
         _insertEvent = new(connection, "InsertEvent", "experiment", "at", "position", "kind", "scope", "variant", "verdict", "origin", "recipient", "viewer", "is_repeat");
-        _addCounts = new(connection, "AddCounts", "experiment", "size", "start", "variant", "scope", "kind", "class", "hits", "repeats", "recipients", "viewers", "inferred");
-        _readPerson = new(connection, "ReadPerson", "experiment", "person");
-        _writePerson = new(connection, "WritePerson", "experiment", "person", "kinds", "variant");
+        _addCounts = CountStatements.AddCounts(connection);
+        _addBreakdown = CountStatements.AddBreakdown(connection);
         _addVerdict = new(connection, "AddVerdict", "class", "rule", "client", "os", "device");
         _addOrigin = new(connection, "AddOrigin", "link", "channel", "campaign", "referrer_host");
         _addOrphan = new(connection, "AddOrphan", "slug", "pixels", "clicks", "last_seen");
@@ -40,26 +48,37 @@ internal sealed class CommitSession : IDisposable
 
     public WriterConnection Connection { get; }
 
+    /// <summary>Who is known of which experiment.</summary>
+    public KnownPeople People { get; }
+
     public long ReadCheckpoint() => _readCheckpoint.Scalar() ?? 0;
 
-    /// <summary>False when the checkpoint is not where the batch starts: somebody committed it before.</summary>
-    public bool MoveCheckpoint(long start, long end, long lastAt) => _moveCheckpoint.Bind(1, end, lastAt, start).Execute() == 1;
+    /// <summary>Moves the checkpoint.</summary>
+    /// <returns>False when it is not where the batch starts: somebody committed it before.</returns>
+    /// <exception cref="PeopleChangedException">Somebody else changed what is known of people.</exception>
+    public bool MoveCheckpoint(long start, long end, long lastAt)
+    {
+        var revision = _moveCheckpoint.Bind(1, end, lastAt, start).Scalar();
+        return revision is null || revision == _peopleRevision ? revision is not null : throw new PeopleChangedException();
+    }
 
-    public void InsertEvent(long position, TrackedEvent e, bool isRepeat) => _insertEvent
-        .Bind(1, e.Experiment, e.At.ToUnixTimeMilliseconds(), position, (long)e.Kind, (long)e.Scope, e.Variant, VerdictId(e), OriginId(e))
-        .Bind(9, unchecked((long)e.Recipient), unchecked((long)e.Viewer), isRepeat ? 1 : 0)
+    /// <summary>Inserts an event.</summary>
+    /// <param name="position">Its position in the log.</param>
+    /// <param name="e">The event.</param>
+    /// <param name="verdict">From <see cref="VerdictId"/>.</param>
+    /// <param name="origin">From <see cref="OriginId"/>.</param>
+    /// <param name="isRepeat">Whether it is a repeat.</param>
+    public void InsertEvent(long position, TrackedEvent e, long verdict, long origin, bool isRepeat) => _insertEvent
+        .Bind(1, e.Experiment, e.At.ToUnixTimeMilliseconds(), position, (long)e.Kind, (long)e.Scope, e.Variant, verdict, origin,
+            unchecked((long)e.Recipient), unchecked((long)e.Viewer), isRepeat ? 1 : 0)
         .Execute();
 
-    public void AddCounts(in CountKey key, in CountSums sums) => _addCounts
-        .Bind(1, key.Experiment, (long)key.Size, key.Start, key.Variant, (long)key.Scope, (long)key.Kind, (long)key.Class)
-        .Bind(8, sums.Hits, sums.Repeats, sums.Recipients, sums.Viewers, sums.Inferred)
-        .Execute();
+    public void AddCounts(in CountKey key, in CountSums sums) => CountStatements.Add(_addCounts, key, sums);
 
-    public KnownPerson ReadPerson(int experiment, ulong person) =>
-        _readPerson.Bind(1, experiment, unchecked((long)person)).Pair() is { } row ? new KnownPerson((PersonKinds)row.First, (int)row.Second) : default;
-
-    public void WritePerson(int experiment, ulong person, KnownPerson known) =>
-        _writePerson.Bind(1, experiment, unchecked((long)person), (long)known.Kinds, known.Variant).Execute();
+    public void AddBreakdown(in BreakdownKey key, long hits) => CountStatements.Add(
+        _addBreakdown,
+        new StoredBreakdownKey(key.Experiment, key.Facet, key.Start, _facetValues.IdOf(key.Experiment, key.Facet, key.Value), key.Variant, key.Kind, key.Class),
+        hits);
 
     public void AddOrphan(OrphanHit hit)
     {
@@ -69,17 +88,8 @@ internal sealed class CommitSession : IDisposable
 
     public void TrimOrphans(long keep) => _trimOrphans.Bind(1, keep).Execute();
 
-    public void Dispose()
-    {
-        foreach (var statement in (ReadOnlySpan<Statement>)[_readCheckpoint, _moveCheckpoint, _insertEvent, _addCounts, _readPerson, _writePerson, _addVerdict, _addOrigin, _addOrphan, _trimOrphans])
-        {
-            statement.Dispose();
-        }
-
-        Connection.Dispose();
-    }
-
-    private long VerdictId(TrackedEvent e)
+    /// <summary>The number of what was concluded about an event.</summary>
+    public long VerdictId(TrackedEvent e)
     {
         var key = (e.Class, e.Rule, e.Client, e.Os, e.Device);
         return _verdicts.TryGetValue(key, out var id)
@@ -87,12 +97,25 @@ internal sealed class CommitSession : IDisposable
             : Remember(_verdicts, key, _addVerdict.Bind(1, (long)e.Class).Bind(2, e.Rule).Bind(3, e.Client).Bind(4, e.Os).Bind(5, e.Device).Scalar());
     }
 
-    private long OriginId(TrackedEvent e)
+    /// <summary>The number of where an event came from.</summary>
+    public long OriginId(TrackedEvent e)
     {
         var key = (e.Link, e.Channel, e.Campaign, e.ReferrerHost);
         return _origins.TryGetValue(key, out var id)
             ? id
             : Remember(_origins, key, _addOrigin.Bind(1, e.Link).Bind(2, e.Channel).Bind(3, e.Campaign).Bind(4, e.ReferrerHost).Scalar());
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in (ReadOnlySpan<Statement>)[_readCheckpoint, _moveCheckpoint, _insertEvent, _addCounts, _addBreakdown, _addVerdict, _addOrigin, _addOrphan, _trimOrphans])
+        {
+            statement.Dispose();
+        }
+
+        People.Dispose();
+        _facetValues.Dispose();
+        Connection.Dispose();
     }
 
     /// <summary>Strangers choose these texts, so what is kept in memory is bounded.</summary>

@@ -1,5 +1,8 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using PixelHub.Core.Commit;
+using PixelHub.Core.Data.Sqlite.People;
 using PixelHub.Core.EventLog;
 using PixelHub.Core.Events;
 using PixelHub.Core.Rollups;
@@ -7,18 +10,33 @@ using PixelHub.Core.Rollups;
 namespace PixelHub.Core.Data.Sqlite;
 
 /// <summary>Commits batches to SQLite. Used by one committer at a time.</summary>
-public sealed class SqliteCommitStore(SqliteDatabase database) : ICommitStore, IDisposable
+public sealed class SqliteCommitStore : ICommitStore, IDisposable
 {
     /// <summary>Most orphaned slugs kept: half of them the most asked for, half the newest, so that a flood hides neither an old typo nor a new one.</summary>
     public const int MaxOrphans = 1_000;
 
     private readonly RepeatWindow _repeats = new();
+    private readonly SqliteDatabase _database;
+    private readonly PeopleFilters _filters;
+    private readonly PeopleLimits _limits;
     private CommitSession? _session;
+
+    /// <summary>Opens nothing yet.</summary>
+    public SqliteCommitStore(SqliteDatabase database, ILogger<SqliteCommitStore>? logger = null)
+        : this(database, new PeopleLimits(), logger)
+    {
+    }
+
+    internal SqliteCommitStore(SqliteDatabase database, PeopleLimits limits, ILogger<SqliteCommitStore>? logger = null)
+    {
+        (_database, _limits) = (database, limits);
+        _filters = new PeopleFilters(database.File, logger ?? NullLogger<SqliteCommitStore>.Instance);
+    }
 
     /// <inheritdoc/>
     public async Task<long> ReadCheckpointAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var connection = await _database.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = SqlText.Load("ReadCheckpoint");
         return (long)(await command.ExecuteScalarAsync(cancellationToken) ?? 0L);
@@ -29,11 +47,30 @@ public sealed class SqliteCommitStore(SqliteDatabase database) : ICommitStore, I
     {
         try
         {
+            return await TryCommitAsync(batch, cancellationToken);
+        }
+        catch (PeopleChangedException)
+        {
+            _filters.Forget();
+            return await TryCommitAsync(batch, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        EndSession();
+        _filters.Dispose();
+    }
+
+    private async Task<CommitResult> TryCommitAsync(LogBatch batch, CancellationToken cancellationToken)
+    {
+        try
+        {
             _session ??= await StartSessionAsync(cancellationToken);
             var session = _session;
-            var result = session.Connection.InTransaction(() => Commit(session, batch));
-            _repeats.Accept();
-            return result;
+            _filters.Refresh();
+            return session.Connection.InTransaction(() => Commit(session, batch));
         }
         catch
         {
@@ -41,9 +78,6 @@ public sealed class SqliteCommitStore(SqliteDatabase database) : ICommitStore, I
             throw;
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => EndSession();
 
     private CommitResult Commit(CommitSession session, LogBatch batch)
     {
@@ -53,17 +87,14 @@ public sealed class SqliteCommitStore(SqliteDatabase database) : ICommitStore, I
             return new CommitResult(session.ReadCheckpoint(), new HashSet<int>()); // an earlier try did it
         }
 
-        var fold = new RollupFold();
-        var people = new Dictionary<(int Experiment, ulong Person), KnownPerson>();
+        var (fold, breakdown) = (new RollupFold(), new BreakdownFold());
         var hasOrphans = false;
         foreach (var (position, entry) in batch.Entries)
         {
             switch (entry)
             {
                 case TrackedEvent @event:
-                    var isRepeat = _repeats.IsRepeat(@event);
-                    session.InsertEvent(position, @event, isRepeat);
-                    fold.Add(@event, isRepeat, Meet(session, people, @event));
+                    Commit(session, position, @event, fold, breakdown);
                     break;
                 case OrphanHit orphan:
                     session.AddOrphan(orphan);
@@ -74,15 +105,17 @@ public sealed class SqliteCommitStore(SqliteDatabase database) : ICommitStore, I
             }
         }
 
-        // In the order of their keys, so that neighbours in the tables are written together.
-        foreach (var ((experiment, person), known) in people.OrderBy(p => p.Key.Experiment).ThenBy(p => unchecked((long)p.Key.Person)))
-        {
-            session.WritePerson(experiment, person, known);
-        }
+        session.People.Write();
 
-        foreach (var (key, sums) in fold.Counts.OrderBy(c => c.Key.Experiment).ThenBy(c => c.Key.Size).ThenBy(c => c.Key.Start))
+        // In the order of their keys, so that neighbours in the tables are written together.
+        foreach (var (key, sums) in fold.ToCounts().OrderBy(c => c.Key.Experiment).ThenBy(c => c.Key.Size).ThenBy(c => c.Key.Start))
         {
             session.AddCounts(key, sums);
+        }
+
+        foreach (var (key, hits) in breakdown.ToHits().OrderBy(c => c.Key.Experiment).ThenBy(c => c.Key.Facet).ThenBy(c => c.Key.Start))
+        {
+            session.AddBreakdown(key, hits);
         }
 
         if (hasOrphans)
@@ -90,27 +123,34 @@ public sealed class SqliteCommitStore(SqliteDatabase database) : ICommitStore, I
             session.TrimOrphans(MaxOrphans);
         }
 
-        return new CommitResult(batch.End, fold.Counts.Keys.Select(k => k.Experiment).ToHashSet());
+        return new CommitResult(batch.End, fold.Experiments);
+    }
+
+    private void Commit(CommitSession session, long position, TrackedEvent @event, RollupFold fold, BreakdownFold breakdown)
+    {
+        var isRepeat = _repeats.IsRepeat(@event);
+        var (verdict, origin) = (session.VerdictId(@event), session.OriginId(@event));
+        session.InsertEvent(position, @event, verdict, origin, isRepeat);
+        fold.Add(@event, isRepeat, Meet(session.People, @event));
+        if (@event.Scope == EventScope.Counted && !isRepeat)
+        {
+            breakdown.Add(@event, verdict, origin);
+        }
     }
 
     /// <summary>What the event says about its person. Only results make somebody known: tests do not spoil the unique numbers.</summary>
-    private static PersonChange Meet(CommitSession session, Dictionary<(int Experiment, ulong Person), KnownPerson> people, TrackedEvent @event)
+    private static PersonChange Meet(KnownPeople people, TrackedEvent @event)
     {
         if (@event.Person == 0 || @event.Scope != EventScope.Counted)
         {
             return default;
         }
 
-        var key = (@event.Experiment, @event.Person);
-        if (!people.TryGetValue(key, out var known))
-        {
-            known = session.ReadPerson(@event.Experiment, @event.Person);
-        }
-
+        var known = people.Get(@event.Experiment, @event.Person);
         var change = PersonChange.Of(known, @event.Kind, @event.Class, @event.Variant);
         if (change.Person != known)
         {
-            people[key] = change.Person;
+            people.Set(@event.Experiment, @event.Person, change.Person);
         }
 
         return change;
@@ -118,17 +158,16 @@ public sealed class SqliteCommitStore(SqliteDatabase database) : ICommitStore, I
 
     private async Task<CommitSession> StartSessionAsync(CancellationToken cancellationToken)
     {
-        await using (var connection = await database.OpenAsync(cancellationToken))
+        await using (var connection = await _database.OpenAsync(cancellationToken))
         {
             await RestoreRepeatsAsync(connection, cancellationToken);
         }
 
-        return new CommitSession(database.File);
+        return new CommitSession(_database.File, _filters, _limits);
     }
 
     private void EndSession()
     {
-        _repeats.Discard();
         _session?.Dispose();
         _session = null;
     }
@@ -154,7 +193,5 @@ public sealed class SqliteCommitStore(SqliteDatabase database) : ICommitStore, I
                 Link = rows.GetString(6) is { Length: > 0 } link ? link : null,
             });
         }
-
-        _repeats.Accept();
     }
 }

@@ -9,6 +9,8 @@ namespace PixelHub.Core.Data.Sqlite;
 /// <summary>The read side on SQLite.</summary>
 public sealed class SqliteReports(SqliteDatabase database) : IExperimentReports
 {
+    private const int ExportPage = 2_000;
+
     /// <inheritdoc/>
     public async Task<ExperimentReport> ReadAsync(ReportQuery query, CancellationToken cancellationToken)
     {
@@ -40,7 +42,7 @@ public sealed class SqliteReports(SqliteDatabase database) : IExperimentReports
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(query.Limit, Math.Clamp(query.Limit, 1, 2_000));
         await using var connection = await database.OpenAsync(cancellationToken);
-        var (from, to) = query.From is null ? (0, 1) : (Start(query.From.Value), Start(query.To ?? DateOnly.MaxValue));
+        var (from, to) = query.From is null ? (BreakdownKey.AllTime, BreakdownKey.AllTime + 1) : (Start(query.From.Value), Start(query.To ?? DateOnly.MaxValue));
         var rows = await RowsAsync(
             Command(connection, "ReadBreakdown", ("@experiment", query.Experiment), ("@facet", (long)query.Facet), ("@from", from), ("@to", to), ("@limit", query.Limit)),
             row => (Values: row.GetInt32(5), Line: new BreakdownLine(
@@ -60,13 +62,22 @@ public sealed class SqliteReports(SqliteDatabase database) : IExperimentReports
     /// <inheritdoc/>
     public async IAsyncEnumerable<HitRow> ExportAsync(int experiment, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await using var command = Command(connection, "ExportHits", ("@experiment", experiment));
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
+        // In short reads: one long one, as slow as whoever downloads it, would keep the WAL from being copied back and let it grow meanwhile.
+        var (at, position) = (long.MinValue, long.MinValue);
+        List<HitRow> page;
+        do
         {
-            yield return ToHit(rows);
+            await using var connection = await database.OpenAsync(cancellationToken);
+            page = await RowsAsync(
+                Command(connection, "ExportHits", ("@experiment", experiment), ("@at", at), ("@position", position), ("@limit", ExportPage)), ToHit, cancellationToken);
+            foreach (var hit in page)
+            {
+                yield return hit;
+            }
+
+            (at, position) = page is [.., var last] ? (last.Event.At.ToUnixTimeMilliseconds(), last.Position) : (at, position);
         }
+        while (page.Count == ExportPage);
     }
 
     /// <inheritdoc/>

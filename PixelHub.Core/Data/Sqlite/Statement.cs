@@ -51,6 +51,41 @@ internal sealed class Statement : IDisposable
         return this;
     }
 
+    /// <summary>Gives the next execution bytes.</summary>
+    public Statement Bind(int position, ReadOnlySpan<byte> bytes)
+    {
+        Check(raw.sqlite3_bind_blob(_statement, position, bytes));
+        return this;
+    }
+
+    /// <summary>Moves to the next row.</summary>
+    /// <returns>False behind the last row; the statement is then ready to be run again. Before that it has to be <see cref="Reset"/>.</returns>
+    public bool Read()
+    {
+        if (Step() == raw.SQLITE_ROW)
+        {
+            return true;
+        }
+
+        Reset();
+        return false;
+    }
+
+    /// <summary>A number of the current row.</summary>
+    /// <param name="column">From 0.</param>
+    public long Int64(int column) => raw.sqlite3_column_int64(_statement, column);
+
+    /// <summary>Bytes of the current row; they are gone with it.</summary>
+    /// <param name="column">From 0.</param>
+    public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(_statement, column);
+
+    /// <summary>A text of the current row.</summary>
+    /// <param name="column">From 0.</param>
+    public string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
+
+    /// <summary>Ends an execution before its last row.</summary>
+    public void Reset() => Check(raw.sqlite3_reset(_statement));
+
     /// <summary>Runs the statement.</summary>
     /// <returns>Rows changed.</returns>
     public int Execute()
@@ -92,8 +127,6 @@ internal sealed class Statement : IDisposable
 
         return result;
     }
-
-    private void Reset() => Check(raw.sqlite3_reset(_statement));
 
     private void Check(int result) => _connection.Check(result);
 }

@@ -20,14 +20,7 @@ namespace PixelHub.Core.Data.Sqlite.Migrations
         }
 
         /// <inheritdoc />
-        protected override void Down(MigrationBuilder migrationBuilder)
-        {
-            migrationBuilder.DropTable("breakdowns");
-            migrationBuilder.DropTable("facet_values");
-
-            migrationBuilder.DropColumn(
-                name: "RetentionDays",
-                table: "experiments");
-        }
+        protected override void Down(MigrationBuilder migrationBuilder) =>
+            throw new NotSupportedException("An older version would count every known person anew. Restore a backup instead.");
     }
 }

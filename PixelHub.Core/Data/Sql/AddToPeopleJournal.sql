@@ -1,0 +1,3 @@
+insert into people_journal (people)
+values (@people)
+returning id

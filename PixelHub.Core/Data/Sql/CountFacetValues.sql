@@ -1,0 +1,3 @@
+select count(*)
+from facet_values
+where experiment = @experiment and facet = @facet

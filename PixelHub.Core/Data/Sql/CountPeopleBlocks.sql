@@ -1,0 +1,3 @@
+select count(*)
+from people
+where level = @level

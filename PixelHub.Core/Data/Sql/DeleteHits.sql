@@ -1,0 +1,2 @@
+delete from events
+where experiment = @experiment and (at, position) <= (@at, @position)

@@ -1,0 +1,2 @@
+delete from people
+where id = @id

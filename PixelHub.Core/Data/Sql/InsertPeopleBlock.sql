@@ -1,0 +1,2 @@
+insert into people (experiment, level, first, block)
+values (@experiment, @level, @first, @block)

@@ -1,0 +1,4 @@
+insert into purges (experiment, before)
+values (@experiment, @before)
+on conflict (experiment) do update
+set before = max(before, excluded.before)

@@ -1,0 +1,2 @@
+select experiment, first, block
+from people

@@ -1,0 +1,3 @@
+select id, people
+from people_journal
+order by id

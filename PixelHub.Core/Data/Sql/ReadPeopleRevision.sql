@@ -1,0 +1,3 @@
+select people_revision
+from checkpoint
+where id = 1

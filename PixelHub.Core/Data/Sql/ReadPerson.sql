@@ -1,3 +1,0 @@
-select kinds, variant
-from seen
-where experiment = @experiment and person = @person

@@ -1,0 +1,2 @@
+delete from expected_counts;
+delete from expected_breakdowns;

@@ -1,0 +1,4 @@
+select position, at, kind, scope, variant, verdict, origin, recipient, viewer, is_repeat
+from events
+where experiment = @experiment
+order by case when recipient <> 0 then recipient else viewer end, position

@@ -1,0 +1,3 @@
+select link, channel, campaign, referrer_host
+from origins
+where id = @id

@@ -1,0 +1,4 @@
+select experiment, first, block
+from people
+where level = @level and experiment = @experiment
+order by first

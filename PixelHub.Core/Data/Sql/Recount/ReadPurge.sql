@@ -1,0 +1,3 @@
+select before
+from purges
+where experiment = @experiment

@@ -1,0 +1,3 @@
+select class, rule, client, os, device
+from verdicts
+where id = @id

@@ -1,0 +1,3 @@
+update people
+set block = @block
+where id = @id

@@ -1,0 +1,166 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using PixelHub.Core.Rollups;
+
+namespace PixelHub.Core.Data.Sqlite.People;
+
+/// <summary>
+/// Who is known of which experiment, exactly, at a cost that hardly grows with their number. Inserting people one by one where their hash happens to lie
+/// would read and write a page of the database for each. So those of the last commits are in memory, and in a journal that is written in the same
+/// transaction; when there are many, they move in their order into the blocks of level 1, which are few, and from there into those of level 2.
+/// </summary>
+/// <remarks>Used inside the committer's transaction, by one thread. After a failed transaction it no longer matches the database: throw it away.</remarks>
+internal sealed class KnownPeople : IDisposable
+{
+    private const int JournalEntryBytes = 16;
+
+    private readonly PeopleFilters _filters;
+    private readonly PeopleLevel _level1;
+    private readonly PeopleLevel _level2;
+    private readonly Statement _addToJournal;
+    private readonly Statement _trimJournal;
+    private readonly PersonTable _recent = new();
+    private readonly ArrayBufferWriter<byte> _changes = new();
+    private readonly List<PersonEntry> _taken = [];
+    private readonly PeopleLimits _limits;
+    private PersonEntry[] _settling = [];
+    private int _settled;
+    private long _lastJournalId;
+    private long _settlingUpTo;
+    private bool _isMoving;
+    private (int Experiment, long First) _moved;
+
+    /// <summary>Reads the journal back.</summary>
+    /// <param name="connection">The committer's.</param>
+    /// <param name="filters">Outlive this.</param>
+    /// <param name="limits">When they move on; small in tests.</param>
+    public KnownPeople(WriterConnection connection, PeopleFilters filters, PeopleLimits? limits = null)
+    {
+        (_filters, _limits) = (filters, limits ?? new PeopleLimits());
+        _level1 = new PeopleLevel(connection, 1);
+        _level2 = new PeopleLevel(connection, 2);
+        _addToJournal = new(connection, "AddToPeopleJournal", "people");
+        _trimJournal = new(connection, "TrimPeopleJournal", "id");
+        using var journal = new Statement(connection, "ReadPeopleJournal");
+        while (journal.Read())
+        {
+            _lastJournalId = journal.Int64(0);
+            ReadJournalRow(journal.Blob(1), _recent.Set);
+        }
+    }
+
+    /// <summary>What is known of a person; the default when nothing is.</summary>
+    public KnownPerson Get(int experiment, ulong person)
+    {
+        var number = unchecked((long)person);
+        return _filters.MayContain(experiment, number) && TryFind(experiment, number, out var known) ? known : default;
+    }
+
+    /// <summary>Keeps what is known of a person.</summary>
+    public void Set(int experiment, ulong person, KnownPerson known)
+    {
+        var entry = new PersonEntry(experiment, unchecked((long)person), known);
+        _recent.Set(entry);
+        _filters.Add(experiment, entry.Person);
+        var bytes = _changes.GetSpan(JournalEntryBytes);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, entry.Person);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[8..], experiment);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[12..], (known.Variant << 8) | (byte)known.Kinds);
+        _changes.Advance(JournalEntryBytes);
+    }
+
+    /// <summary>Writes what was set since the last call, and moves some of the older people on: twice as many as came, so that memory never overflows.</summary>
+    public void Write()
+    {
+        var changes = _changes.WrittenCount / JournalEntryBytes;
+        if (changes == 0)
+        {
+            return;
+        }
+
+        _lastJournalId = _addToJournal.Bind(1, _changes.WrittenSpan).Scalar() ?? throw new InvalidOperationException("The journal gave no id.");
+        _changes.ResetWrittenCount();
+        if (_settling.Length == 0 && _recent.Count >= _limits.Generation)
+        {
+            (_settling, _settled, _settlingUpTo) = (_recent.ToSorted(), 0, _lastJournalId);
+            _recent.Clear();
+        }
+
+        Settle(2 * changes);
+        Move(1 + (changes / 100));
+    }
+
+    /// <summary>Reads a row of the journal.</summary>
+    public static void ReadJournalRow(ReadOnlySpan<byte> row, ReadPerson read)
+    {
+        for (; row.Length >= JournalEntryBytes; row = row[JournalEntryBytes..])
+        {
+            var state = BinaryPrimitives.ReadInt32LittleEndian(row[12..]);
+            read(new PersonEntry(
+                BinaryPrimitives.ReadInt32LittleEndian(row[8..]), BinaryPrimitives.ReadInt64LittleEndian(row), new KnownPerson((PersonKinds)(byte)state, state >> 8)));
+        }
+    }
+
+    /// <summary>Takes a person of the journal.</summary>
+    public delegate void ReadPerson(in PersonEntry entry);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _level1.Dispose();
+        _level2.Dispose();
+        _addToJournal.Dispose();
+        _trimJournal.Dispose();
+    }
+
+    private bool TryFind(int experiment, long person, out KnownPerson known) =>
+        _recent.TryGet(experiment, person, out known)
+        || TryGetSettling(experiment, person, out known)
+        || _level1.TryFind(experiment, person, out known)
+        || _level2.TryFind(experiment, person, out known);
+
+    private bool TryGetSettling(int experiment, long person, out KnownPerson known)
+    {
+        var place = Array.BinarySearch(_settling, new PersonEntry(experiment, person, default));
+        known = place < 0 ? default : _settling[place].Known;
+        return place >= 0;
+    }
+
+    private void Settle(int most)
+    {
+        if (_settling.Length == 0)
+        {
+            return;
+        }
+
+        var count = Math.Min(most, _settling.Length - _settled);
+        _level1.Merge(_settling.AsSpan(_settled, count));
+        _settled += count;
+        if (_settled == _settling.Length)
+        {
+            _settling = [];
+            _trimJournal.Bind(1, _settlingUpTo).Execute();
+        }
+    }
+
+    private void Move(int mostBlocks)
+    {
+        if (!_isMoving)
+        {
+            if (_level1.Blocks <= _limits.Level1Blocks)
+            {
+                return;
+            }
+
+            (_isMoving, _moved) = (true, (0, long.MinValue));
+        }
+
+        _taken.Clear();
+        for (var i = 0; i < mostBlocks && _isMoving; i++)
+        {
+            _isMoving = _level1.TryTake(_taken, ref _moved.Experiment, ref _moved.First);
+        }
+
+        _level2.Merge(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_taken));
+    }
+}

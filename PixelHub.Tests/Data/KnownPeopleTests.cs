@@ -1,0 +1,92 @@
+using PixelHub.Core.Data.Sqlite;
+using PixelHub.Core.Data.Sqlite.People;
+using PixelHub.Core.Rollups;
+using PixelHub.Tests.Support;
+
+namespace PixelHub.Tests.Data;
+
+public sealed class KnownPeopleTests
+{
+    private static readonly PeopleLimits Small = new(Generation: 500, Level1Blocks: 3);
+
+    [Fact]
+    public async Task Everybody_is_known_exactly_while_they_move_from_memory_through_both_levels_and_over_restarts()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var chance = new Random(20261127);
+        var expected = new Dictionary<(int, ulong), KnownPerson>();
+        for (var restart = 0; restart < 4; restart++)
+        {
+            using var filters = new PeopleFilters(database.Database.File, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+            using var connection = new WriterConnection(database.Database.File);
+            using var people = new KnownPeople(connection, filters, Small);
+            for (var commit = 0; commit < 60; commit++)
+            {
+                filters.Refresh();
+                connection.InTransaction(() => Meet(people, expected, chance));
+            }
+        }
+
+        using var last = new WriterConnection(database.Database.File);
+        using var none = PeopleFilters.None();
+        using var read = new KnownPeople(last, none, Small);
+        Assert.All(expected, e => Assert.Equal(e.Value, read.Get(e.Key.Item1, e.Key.Item2)));
+        Assert.Equal(default, read.Get(9, 42));
+        Assert.True(await database.ScalarAsync("select count(*) from people where level = 2") > 10);
+        Assert.True(await database.ScalarAsync("select sum(length(people)) / 16 from people_journal") < 4 * Small.Generation);
+        Assert.True(await database.ScalarAsync("select max(length(block)) from people") <= PeopleBlock.MaxBytes);
+    }
+
+    [Fact]
+    public async Task A_transaction_that_fails_leaves_people_as_they_were()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        using var filters = new PeopleFilters(database.Database.File, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        using (var connection = new WriterConnection(database.Database.File))
+        {
+            using var people = new KnownPeople(connection, filters, Small);
+            Assert.Throws<InvalidOperationException>(() => connection.InTransaction<bool>(() =>
+            {
+                people.Set(1, 7, new KnownPerson(PersonKinds.Opened, 1));
+                people.Write();
+                throw new InvalidOperationException();
+            }));
+        }
+
+        using var again = new WriterConnection(database.Database.File);
+        using var after = new KnownPeople(again, filters, Small);
+        Assert.Equal(default, after.Get(1, 7));
+    }
+
+    [Fact]
+    public void The_filter_never_denies_whom_it_was_given_and_denies_most_strangers()
+    {
+        var filter = new PersonFilter(100_000);
+        var chance = new Random(5);
+        var known = Enumerable.Range(0, 200_000).Select(_ => chance.NextInt64(long.MinValue, long.MaxValue)).ToList();
+        known.ForEach(person => filter.Add(1, person));
+
+        Assert.All(known, person => Assert.True(filter.MayContain(1, person)));
+        Assert.InRange(Enumerable.Range(0, 100_000).Count(_ => filter.MayContain(1, chance.NextInt64(long.MinValue, long.MaxValue))), 1, 10_000);
+        Assert.InRange(known.Count(person => filter.MayContain(2, person)), 1, 20_000);
+    }
+
+    private static bool Meet(KnownPeople people, Dictionary<(int, ulong), KnownPerson> expected, Random chance)
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            // Half of them new, half met before; the whole range of numbers and a few experiments.
+            var key = chance.Next(2) == 0 && expected.Count > 0
+                ? expected.Keys.ElementAt(chance.Next(Math.Min(expected.Count, 50)))
+                : (chance.Next(1, 4), (ulong)chance.NextInt64(long.MinValue, long.MaxValue));
+            var known = people.Get(key.Item1, key.Item2);
+            Assert.Equal(expected.GetValueOrDefault(key), known);
+            var now = new KnownPerson(known.Kinds | (PersonKinds)(1 << chance.Next(4)), known == default ? chance.Next(1, 300) : known.Variant);
+            people.Set(key.Item1, key.Item2, now);
+            expected[key] = now;
+        }
+
+        people.Write();
+        return true;
+    }
+}

@@ -1,0 +1,77 @@
+using PixelHub.Core.Data.Sqlite;
+using PixelHub.Core.Data.Sqlite.Recount;
+using PixelHub.Core.Reports;
+using PixelHub.Core.Rollups;
+using PixelHub.Tests.Support;
+
+namespace PixelHub.Tests.Data;
+
+public sealed class UpgradeTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_database_of_the_first_version_keeps_its_people_and_its_hits_get_their_breakdowns()
+    {
+        await using var database = await TestDatabase.CreateAsync(upTo: "Initial");
+        await database.ExecuteAsync(FirstVersion);
+
+        await database.PrepareAsync();
+
+        Assert.Empty(await RecountAsync(database));
+        var campaigns = await database.Reports.ReadBreakdownAsync(new BreakdownQuery(1, Facet.Campaign), Cancel);
+        Assert.Equal([new("may", false, 2, 0, 0), new(null, false, 0, 1, 1)], campaigns.Lines);
+        using var store = new SqliteCommitStore(database.Database);
+        await store.CommitAsync(
+            Sample.Batch(400, Sample.Event(recipient: 7, atSeconds: 9_000), Sample.Event(recipient: ulong.MaxValue, variant: 200, atSeconds: 9_001), Sample.Event(recipient: 9, atSeconds: 9_002)), Cancel);
+        Assert.Equal(3, await database.ScalarAsync("select sum(recipients) from counts where size = 0 and kind = 1 and class = 1"));
+        Assert.Empty(await RecountAsync(database));
+    }
+
+    [Fact]
+    public async Task A_large_database_of_the_first_version_is_upgraded_with_every_person()
+    {
+        await using var database = await TestDatabase.CreateAsync(upTo: "Initial");
+        await database.ExecuteAsync(
+            """
+            with recursive n (i) as (select 1 union all select i + 1 from n where i < 20000)
+            insert into seen select 1 + i % 3, i * 461168601842738 - 4611686018427387904, 1 + i % 3, 1 + i % 130 from n
+            """);
+
+        await database.PrepareAsync();
+
+        using var connection = new WriterConnection(database.Database.File);
+        var people = Enumerable.Range(1, 3).SelectMany(experiment => new PeopleWalk(connection, experiment).All()).ToList();
+        Assert.Equal(20_000, people.Count);
+        Assert.Equal(20_000, people.Distinct().Count());
+        Assert.Contains(people, p => p.Known is { Variant: 130, Kinds: PersonKinds.Opened });
+    }
+
+    private static async Task<List<string>> RecountAsync(TestDatabase database)
+    {
+        List<string> told = [];
+        await new SqliteRecount(database.Database).RunAsync(mend: false, difference => told.Add(difference.ToString()), Cancel);
+        return told;
+    }
+
+    /// <summary>Rows as the first version wrote them: two recipients (one of them the largest number there is, with a high variant), a scanner, a repeat.</summary>
+    private const string FirstVersion =
+        """
+        insert into verdicts values (1, 1, 'ua.thunderbird', 'Thunderbird', 'Linux', 'desktop'), (2, 5, 'ua.scanner', '', '', '');
+        insert into origins values (1, '', '', 'may', ''), (2, 'top', '', '', 'example.test');
+        insert into events values
+          (1, 1773489600000, 100, 1, 0, 1, 1, 1, 7, 0, 0),
+          (1, 1773489601000, 200, 1, 0, 1, 1, 1, 7, 0, 1),
+          (1, 1773489700000, 250, 1, 0, 200, 1, 1, -1, 0, 0),
+          (1, 1773489700000, 300, 2, 0, 1, 1, 2, 7, 0, 0),
+          (1, 1773489700000, 350, 2, 0, 1, 2, 2, 7, 0, 0);
+        insert into seen values (1, 7, 11, 1), (1, -1, 1, 200);
+        update checkpoint set position = 400, last_at = 1773489700000;
+        insert into counts
+        select 1, b.size, case b.size when 0 then 0 else e.at - e.at % b.width end, e.variant, 0, e.kind, v.class,
+          sum(1 - e.is_repeat), sum(e.is_repeat), sum(e.position in (100, 250, 300, 350)), 0, 0
+        from events e join verdicts v on v.id = e.verdict
+        join (select 0 as size, 1 as width union all select 1, 60000 union all select 2, 3600000 union all select 3, 86400000) b
+        group by 1, 2, 3, 4, 5, 6, 7;
+        """;
+}
