@@ -15,7 +15,7 @@ public sealed class PeopleBlockTests
                      from kinds in Gen.Choose(0, 15)
                      from variant in Gen.Elements(0, 1, 2, 127, 128, 16_383)
                      select new PersonEntry(3, number * spread, new KnownPerson((PersonKinds)kinds, variant));
-        Prop.ForAll(person.ListOf().ToArbitrary(), people =>
+        Prop.ForAll(person.NonEmptyListOf().ToArbitrary(), people =>
         {
             var sorted = people.DistinctBy(p => p.Person).Order().ToArray();
             var block = Encode(long.MinValue, sorted);
@@ -37,24 +37,38 @@ public sealed class PeopleBlockTests
     }
 
     [Theory]
-    [InlineData("80")]
+    [InlineData("")]
     [InlineData("00")]
-    [InlineData("0001")]
-    [InlineData("004101")]
-    [InlineData("8080808080808080808080800101")]
+    [InlineData("0101")]
+    [InlineData("090000000000000000000101")]
+    [InlineData("110001")]
+    [InlineData("2100010101")]
     public void Bytes_that_are_no_block_are_refused(string hex) =>
         Assert.Throws<InvalidDataException>(() => PeopleBlock.Decode(1, 0, Convert.FromHexString(hex), []));
 
-    private static byte[] Encode(long first, PersonEntry[] people)
+    [Fact]
+    public void A_block_that_is_cut_loses_nobody_and_no_part_is_too_long()
     {
-        var bytes = new byte[people.Length * PeopleBlock.MaxEntryBytes];
-        var (length, before) = (0, first);
-        foreach (var person in people)
+        var chance = new Random(7);
+        var people = Enumerable.Range(0, 5_000).Select(_ => new PersonEntry(1, chance.NextInt64(), new(PersonKinds.Opened, chance.Next(300)))).Order().ToArray();
+        var rest = people.AsSpan();
+        var (first, read) = (long.MinValue, new List<PersonEntry>());
+        while (!rest.IsEmpty)
         {
-            length += PeopleBlock.Write(bytes.AsSpan(length), before, person);
-            before = person.Person;
+            var count = PeopleBlock.CountThatFit(rest, first, PeopleBlock.MaxBytes);
+            var block = Encode(first, rest[..count].ToArray());
+            Assert.InRange(block.Length, count == rest.Length ? 1 : PeopleBlock.MaxBytes - 20, PeopleBlock.MaxBytes);
+            PeopleBlock.Decode(1, first, block, read);
+            rest = rest[count..];
+            first = rest.IsEmpty ? 0 : rest[0].Person;
         }
 
-        return bytes[..length];
+        Assert.Equal(people, read);
+    }
+
+    private static byte[] Encode(long first, PersonEntry[] people)
+    {
+        var bytes = new byte[1 + (people.Length * 11)];
+        return bytes[..PeopleBlock.Encode(people, first, bytes)];
     }
 }

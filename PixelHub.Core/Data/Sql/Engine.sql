@@ -24,11 +24,10 @@ create table people_journal (
   people blob not null
 ) strict;
 
--- Each person in a block of their own: as the first of its block, one has a distance of 0, then what they did, then their variant, which takes a
--- second byte from 128 on.
+-- Each person in a block of their own: the widths of the fields, a distance of 0, what they did, their variant.
 insert into people (experiment, level, first, block)
 select experiment, 1, person,
-  cast(case when variant < 128 then char(0, kinds, variant) else char(0, kinds + 64, variant % 128, variant / 128) end as blob)
+  cast(case when variant < 128 then char(1, 0, kinds, variant) else char(17, 0, kinds, variant % 128, variant / 128) end as blob)
 from seen
 order by experiment, person;
 

@@ -1,2 +1,3 @@
 insert into people (experiment, level, first, block)
 values (@experiment, @level, @first, @block)
+returning id

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using PixelHub.Core.Rollups;
 
 namespace PixelHub.Core.Data.Sqlite.People;
@@ -19,14 +20,13 @@ internal sealed class KnownPeople : IDisposable
     private readonly PeopleLevel _level2;
     private readonly Statement _addToJournal;
     private readonly Statement _trimJournal;
-    private readonly PersonTable _recent = new();
     private readonly ArrayBufferWriter<byte> _changes = new();
     private readonly List<PersonEntry> _taken = [];
     private readonly PeopleLimits _limits;
-    private PersonEntry[] _settling = [];
-    private int _settled;
+    private PersonTable _recent = new();
+    private PersonTable? _spare;
+    private SettlingPeople? _settling;
     private long _lastJournalId;
-    private long _settlingUpTo;
     private bool _isMoving;
     private (int Experiment, long First) _moved;
 
@@ -80,10 +80,10 @@ internal sealed class KnownPeople : IDisposable
 
         _lastJournalId = _addToJournal.Bind(1, _changes.WrittenSpan).Scalar() ?? throw new InvalidOperationException("The journal gave no id.");
         _changes.ResetWrittenCount();
-        if (_settling.Length == 0 && _recent.Count >= _limits.Generation)
+        if (_settling is null && _recent.Count >= _limits.Generation)
         {
-            (_settling, _settled, _settlingUpTo) = (_recent.ToSorted(), 0, _lastJournalId);
-            _recent.Clear();
+            _settling = new SettlingPeople(_recent, _lastJournalId);
+            (_recent, _spare) = (_spare ?? new PersonTable(), null);
         }
 
         Settle(2 * changes);
@@ -115,31 +115,24 @@ internal sealed class KnownPeople : IDisposable
 
     private bool TryFind(int experiment, long person, out KnownPerson known) =>
         _recent.TryGet(experiment, person, out known)
-        || TryGetSettling(experiment, person, out known)
+        || (_settling?.TryGet(experiment, person, out known) ?? false)
         || _level1.TryFind(experiment, person, out known)
         || _level2.TryFind(experiment, person, out known);
 
-    private bool TryGetSettling(int experiment, long person, out KnownPerson known)
-    {
-        var place = Array.BinarySearch(_settling, new PersonEntry(experiment, person, default));
-        known = place < 0 ? default : _settling[place].Known;
-        return place >= 0;
-    }
-
     private void Settle(int most)
     {
-        if (_settling.Length == 0)
+        if (_settling is null)
         {
             return;
         }
 
-        var count = Math.Min(most, _settling.Length - _settled);
-        _level1.Merge(_settling.AsSpan(_settled, count));
-        _settled += count;
-        if (_settled == _settling.Length)
+        _taken.Clear();
+        _settling.Take(most, _taken);
+        _level1.Merge(CollectionsMarshal.AsSpan(_taken));
+        if (_settling.IsDone)
         {
-            _settling = [];
-            _trimJournal.Bind(1, _settlingUpTo).Execute();
+            _trimJournal.Bind(1, _settling.UpToJournalId).Execute();
+            (_spare, _settling) = (_settling.Recycle(), null);
         }
     }
 
@@ -161,6 +154,6 @@ internal sealed class KnownPeople : IDisposable
             _isMoving = _level1.TryTake(_taken, ref _moved.Experiment, ref _moved.First);
         }
 
-        _level2.Merge(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_taken));
+        _level2.Merge(CollectionsMarshal.AsSpan(_taken));
     }
 }

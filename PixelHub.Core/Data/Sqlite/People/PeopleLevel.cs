@@ -1,31 +1,34 @@
+using System.Runtime.InteropServices;
 using PixelHub.Core.Rollups;
 
 namespace PixelHub.Core.Data.Sqlite.People;
 
-/// <summary>One level of the blocks in the database. Used inside the committer's transaction, by one thread.</summary>
+/// <summary>One level of the blocks in the database. Used inside a transaction, by one thread; after a failed one it is to be thrown away.</summary>
 internal sealed class PeopleLevel : IDisposable
 {
     private readonly int _level;
-    private readonly Statement _findBlock;
+    private readonly Statement _readDirectory;
+    private readonly Statement _readBlock;
     private readonly Statement _nextBlock;
     private readonly Statement _insertBlock;
     private readonly Statement _updateBlock;
     private readonly Statement _deleteBlock;
-    private readonly Statement _countBlocks;
+    private readonly Dictionary<int, BlockDirectory> _directories = [];
     private readonly List<PersonEntry> _merged = [];
     private readonly List<PersonEntry> _known = [];
-    private readonly byte[] _bytes = new byte[PeopleBlock.MaxBytes + PeopleBlock.MaxEntryBytes];
+    private readonly byte[] _bytes = new byte[PeopleBlock.MaxBytes];
 
     public PeopleLevel(WriterConnection connection, int level)
     {
         _level = level;
-        _findBlock = new(connection, "FindPeopleBlock", "level", "experiment", "person");
+        _readDirectory = new(connection, "ReadBlockDirectory", "level", "experiment");
+        _readBlock = new(connection, "ReadPeopleBlock", "id");
         _nextBlock = new(connection, "NextPeopleBlock", "level", "experiment", "first");
         _insertBlock = new(connection, "InsertPeopleBlock", "experiment", "level", "first", "block");
         _updateBlock = new(connection, "UpdatePeopleBlock", "block", "id");
         _deleteBlock = new(connection, "DeletePeopleBlock", "id");
-        _countBlocks = new(connection, "CountPeopleBlocks", "level");
-        Blocks = _countBlocks.Bind(1, level).Scalar() ?? 0;
+        using var count = new Statement(connection, "CountPeopleBlocks", "level");
+        Blocks = count.Bind(1, level).Scalar() ?? 0;
     }
 
     /// <summary>Blocks of this level.</summary>
@@ -36,8 +39,14 @@ internal sealed class PeopleLevel : IDisposable
     public bool TryFind(int experiment, long person, out KnownPerson known)
     {
         known = default;
-        var row = _findBlock.Bind(1, _level, experiment, person);
-        var found = row.Read() && PeopleBlock.TryFind(row.Int64(1), row.Blob(2), person, out known);
+        var (id, first, _) = DirectoryOf(experiment).Find(person);
+        if (id is null)
+        {
+            return false;
+        }
+
+        var row = _readBlock.Bind(1, id.Value);
+        var found = row.Read() && PeopleBlock.TryFind(first, row.Blob(0), person, out known);
         row.Reset();
         return found;
     }
@@ -48,15 +57,18 @@ internal sealed class PeopleLevel : IDisposable
     {
         while (!people.IsEmpty)
         {
-            var (id, first, end) = ReadBlockOf(people[0]);
+            var experiment = people[0].Experiment;
+            var directory = DirectoryOf(experiment);
+            var (id, first, end) = directory.Find(people[0].Person);
             var count = 1;
-            while (count < people.Length && people[count].Experiment == people[0].Experiment && (end is null || people[count].Person < end))
+            while (count < people.Length && people[count].Experiment == experiment && (end is null || people[count].Person < end))
             {
                 count++;
             }
 
+            ReadKnown(id, experiment, first);
             MergeKnownWith(people[..count]);
-            Write(id, people[0].Experiment, first);
+            Write(directory, id, experiment, first);
             people = people[count..];
         }
     }
@@ -69,124 +81,100 @@ internal sealed class PeopleLevel : IDisposable
     public bool TryTake(List<PersonEntry> people, ref int experiment, ref long first)
     {
         var row = _nextBlock.Bind(1, _level, experiment, first);
-        var found = row.Read();
-        var id = 0L;
-        if (found)
+        if (!row.Read())
         {
-            id = row.Int64(0);
-            (experiment, first) = ((int)row.Int64(1), row.Int64(2));
-            PeopleBlock.Decode(experiment, first, row.Blob(3), people);
+            return false;
         }
 
+        var id = row.Int64(0);
+        (experiment, first) = ((int)row.Int64(1), row.Int64(2));
+        PeopleBlock.Decode(experiment, first, row.Blob(3), people);
         row.Reset();
-        if (found)
-        {
-            _deleteBlock.Bind(1, id).Execute();
-            Blocks--;
-        }
-
-        return found;
+        _deleteBlock.Bind(1, id).Execute();
+        DirectoryOf(experiment).Remove(first);
+        Blocks--;
+        return true;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<Statement>)[_findBlock, _nextBlock, _insertBlock, _updateBlock, _deleteBlock, _countBlocks])
+        foreach (var statement in (ReadOnlySpan<Statement>)[_readDirectory, _readBlock, _nextBlock, _insertBlock, _updateBlock, _deleteBlock])
         {
             statement.Dispose();
         }
     }
 
-    /// <summary>Reads the people of the block that a person belongs to. The first block of an experiment begins before every number.</summary>
-    /// <returns>Its row, null for a block that is yet to be written; its first number; the first number of the next block, null when there is none.</returns>
-    private (long? Id, long First, long? End) ReadBlockOf(in PersonEntry entry)
+    private BlockDirectory DirectoryOf(int experiment)
     {
-        _known.Clear();
-        var row = _findBlock.Bind(1, _level, entry.Experiment, entry.Person);
-        (long? Id, long First) block = (null, long.MinValue);
-        if (row.Read())
+        ref var directory = ref CollectionsMarshal.GetValueRefOrAddDefault(_directories, experiment, out var isThere);
+        if (!isThere)
         {
-            block = (row.Int64(0), row.Int64(1));
-            PeopleBlock.Decode(entry.Experiment, block.First, row.Blob(2), _known);
+            directory = new BlockDirectory();
+            _readDirectory.Bind(1, _level, experiment);
+            while (_readDirectory.Read())
+            {
+                directory.Add(_readDirectory.Int64(0), _readDirectory.Int64(1));
+            }
         }
 
-        row.Reset();
-        row = _nextBlock.Bind(1, _level, entry.Experiment, block.First);
-        long? end = row.Read() && row.Int64(1) == entry.Experiment ? row.Int64(2) : null;
-        row.Reset();
-        return (block.Id, block.First, end);
+        return directory!;
+    }
+
+    private void ReadKnown(long? id, int experiment, long first)
+    {
+        _known.Clear();
+        if (id is not null)
+        {
+            var row = _readBlock.Bind(1, id.Value);
+            if (row.Read())
+            {
+                PeopleBlock.Decode(experiment, first, row.Blob(0), _known);
+                row.Reset();
+            }
+        }
     }
 
     private void MergeKnownWith(ReadOnlySpan<PersonEntry> people)
     {
         _merged.Clear();
-        var next = 0;
+        var known = CollectionsMarshal.AsSpan(_known);
         foreach (ref readonly var entry in people)
         {
-            while (next < _known.Count && _known[next] < entry)
+            while (!known.IsEmpty && known[0].Person < entry.Person)
             {
-                _merged.Add(_known[next++]);
+                _merged.Add(known[0]);
+                known = known[1..];
             }
 
-            if (next < _known.Count && _known[next].Person == entry.Person)
-            {
-                next++;
-            }
-
+            known = !known.IsEmpty && known[0].Person == entry.Person ? known[1..] : known;
             _merged.Add(entry);
         }
 
-        for (; next < _known.Count; next++)
-        {
-            _merged.Add(_known[next]);
-        }
+        _merged.AddRange(known);
     }
 
     /// <summary>Writes the merged people as one block, or cut into several.</summary>
-    private void Write(long? id, int experiment, long first)
+    private void Write(BlockDirectory directory, long? id, int experiment, long first)
     {
-        var limit = EncodedBytes(first) <= PeopleBlock.MaxBytes ? PeopleBlock.MaxBytes : PeopleBlock.SplitBytes;
-        var length = 0;
-        var (before, start) = (first, first);
-        for (var i = 0; i < _merged.Count; i++)
+        var rest = CollectionsMarshal.AsSpan(_merged);
+        var limit = PeopleBlock.CountThatFit(rest, first, PeopleBlock.MaxBytes) == rest.Length ? PeopleBlock.MaxBytes : PeopleBlock.SplitBytes;
+        while (!rest.IsEmpty)
         {
-            var entry = _merged[i];
-            if (length + PeopleBlock.MaxEntryBytes > limit && length > 0 && limit == PeopleBlock.SplitBytes)
+            var count = PeopleBlock.CountThatFit(rest, first, limit);
+            var block = _bytes.AsSpan(0, PeopleBlock.Encode(rest[..count], first, _bytes));
+            if (id is not null)
             {
-                WriteBlock(id, experiment, start, length);
-                (id, start, before, length) = (null, entry.Person, entry.Person, 0);
+                _updateBlock.Bind(1, block).Bind(2, id.Value).Execute();
+            }
+            else
+            {
+                directory.Add(first, _insertBlock.Bind(1, experiment, _level, first).Bind(4, block).Scalar() ?? throw new InvalidOperationException("A block got no number."));
+                Blocks++;
             }
 
-            length += PeopleBlock.Write(_bytes.AsSpan(length), before, entry);
-            before = entry.Person;
+            rest = rest[count..];
+            (id, first) = (null, rest.IsEmpty ? 0 : rest[0].Person);
         }
-
-        WriteBlock(id, experiment, start, length);
-    }
-
-    private int EncodedBytes(long first)
-    {
-        Span<byte> scratch = stackalloc byte[PeopleBlock.MaxEntryBytes];
-        var (sum, before) = (0, first);
-        foreach (var entry in _merged)
-        {
-            sum += PeopleBlock.Write(scratch, before, entry);
-            before = entry.Person;
-        }
-
-        return sum;
-    }
-
-    private void WriteBlock(long? id, int experiment, long first, int length)
-    {
-        var block = _bytes.AsSpan(0, length);
-        if (id is not null)
-        {
-            _updateBlock.Bind(1, block).Bind(2, id.Value).Execute();
-            return;
-        }
-
-        _insertBlock.Bind(1, experiment, _level, first).Bind(4, block).Execute();
-        Blocks++;
     }
 }

@@ -1,0 +1,4 @@
+select first, id
+from people
+where level = @level and experiment = @experiment
+order by first

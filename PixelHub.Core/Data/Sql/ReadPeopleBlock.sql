@@ -1,0 +1,3 @@
+select block
+from people
+where id = @id
