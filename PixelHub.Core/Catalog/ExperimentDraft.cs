@@ -15,6 +15,12 @@ public sealed record ExperimentDraft
     /// <summary>Where clicks lead; null for an experiment without links.</summary>
     public string? DestinationUrl { get; init; }
 
+    /// <summary>Days that single hits are kept; null for the install's setting.</summary>
+    public int? RetentionDays { get; init; }
+
+    /// <summary>Whether nothing is said about <see cref="RetentionDays"/>, and what an experiment has stays: programs do not know the field.</summary>
+    public bool LeavesRetention { get; init; }
+
     /// <summary>The variants in order; at least one.</summary>
     public IReadOnlyList<VariantDraft> Variants { get; init; } = [];
 }

@@ -12,6 +12,9 @@ public sealed record ExperimentPlan
     /// <summary>Longest name or id of a variant, in characters.</summary>
     public const int MaxVariantNameLength = 100;
 
+    /// <summary>Most days that single hits can be kept: a hundred years.</summary>
+    public const int MaxRetentionDays = 36_500;
+
     private ExperimentPlan()
     {
     }
@@ -28,6 +31,12 @@ public sealed record ExperimentPlan
     /// <summary>Where clicks lead; null for an experiment without links.</summary>
     public required DestinationUrl? Destination { get; init; }
 
+    /// <summary>Days that single hits are kept; null for the install's setting. Not looked at when <see cref="LeavesRetention"/>.</summary>
+    public required int? RetentionDays { get; init; }
+
+    /// <summary>Whether an experiment keeps the retention it has.</summary>
+    public required bool LeavesRetention { get; init; }
+
     /// <summary>The variants in order. Their numbers are the order here; the store gives the lasting ones.</summary>
     public required ImmutableArray<Variant> Variants { get; init; }
 
@@ -42,6 +51,7 @@ public sealed record ExperimentPlan
         var name = ParseName(draft.Name, faults);
         var slug = ParseSlug(draft.Slug, faults);
         var destination = ParseDestination(draft.DestinationUrl, "destinationUrl", ownHosts, faults);
+        CheckRetention(draft.RetentionDays, faults);
         var variants = ParseVariants(draft.Variants, ownHosts, faults);
         plan = faults.Count > 0 ? null : new ExperimentPlan
         {
@@ -49,6 +59,8 @@ public sealed record ExperimentPlan
             Slug = slug,
             Type = draft.Type,
             Destination = destination,
+            RetentionDays = draft.RetentionDays,
+            LeavesRetention = draft.LeavesRetention,
             Variants = variants,
         };
         return faults;
@@ -106,6 +118,14 @@ public sealed record ExperimentPlan
         }
 
         return url;
+    }
+
+    private static void CheckRetention(int? days, List<FieldFault> faults)
+    {
+        if (days is < 1 or > MaxRetentionDays)
+        {
+            faults.Add(new("retentionDays", FaultCodes.OutOfRange, $"Give a number of days from 1 to {MaxRetentionDays:N0}, or leave it empty for the server's setting."));
+        }
     }
 
     private static ImmutableArray<Variant> ParseVariants(IReadOnlyList<VariantDraft> drafts, IReadOnlyCollection<string> ownHosts, List<FieldFault> faults)

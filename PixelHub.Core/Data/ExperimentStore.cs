@@ -74,6 +74,7 @@ public sealed class ExperimentStore(IDbContextFactory<PixelHubDb> contexts, Cata
             Name = plan.Name,
             Type = plan.Type,
             DestinationUrl = plan.Destination?.Value,
+            RetentionDays = plan.RetentionDays,
             Salt = RandomNumberGenerator.GetHexString(32, lowercase: true),
             CreatedAt = now,
             UpdatedAt = now,
@@ -112,6 +113,7 @@ public sealed class ExperimentStore(IDbContextFactory<PixelHubDb> contexts, Cata
         row.Name = plan.Name;
         row.Type = plan.Type;
         row.DestinationUrl = plan.Destination?.Value;
+        row.RetentionDays = plan.LeavesRetention ? row.RetentionDays : plan.RetentionDays;
         TakeVariants(row, plan);
         return await SaveAsync(db, row, cancellationToken);
     }

@@ -11,7 +11,7 @@ public sealed class SettingsReaderTests
         var (options, faults) = Read();
 
         Assert.Empty(faults);
-        Assert.Equal(("data", "Sqlite", null), (options.DataDirectory, options.Database.Provider, options.PublicUrl));
+        Assert.Equal(("data", "Sqlite", null, 400), (options.DataDirectory, options.Database.Provider, options.PublicUrl, options.RetentionDays));
     }
 
     [Fact]
@@ -45,6 +45,25 @@ public sealed class SettingsReaderTests
     [InlineData("https://")]
     [InlineData("javascript:alert(1)")]
     public void A_public_address_that_is_none_is_refused(string url) => Assert.Single(Read(("PixelHub:PublicUrl", url)).Faults);
+
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData(" 36500 ", 36_500)]
+    public void Single_hits_are_kept_for_a_number_of_days_or_for_ever(string text, int days)
+    {
+        var (options, faults) = Read(("PixelHub:RetentionDays", text));
+
+        Assert.Empty(faults);
+        Assert.Equal(days, options.RetentionDays);
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("36501")]
+    [InlineData("99999999999")]
+    [InlineData("a year")]
+    public void A_number_of_days_that_is_none_is_refused(string text) =>
+        Assert.StartsWith("PixelHub:RetentionDays is ", Assert.Single(Read(("PixelHub:RetentionDays", text)).Faults), StringComparison.Ordinal);
 
     [Fact]
     public void A_slash_at_the_end_of_the_public_address_is_ignored() =>

@@ -37,6 +37,9 @@ public sealed class Dashboard
     /// <summary>The clock; it stands at noon.</summary>
     public ManualTime Time { get; } = new(Sample.Noon);
 
+    /// <summary>The owner's settings: the usual ones.</summary>
+    public PixelHubOptions Settings { get; init; } = new();
+
     /// <summary>Registers all of it.</summary>
     public void Register(IServiceCollection services)
     {
@@ -49,7 +52,8 @@ public sealed class Dashboard
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<ReportCache>();
         services.AddSingleton<LiveFigures>();
-        services.AddSingleton(new PublicAddress(new PixelHubOptions()));
+        services.AddSingleton(Settings);
+        services.AddSingleton(new PublicAddress(Settings));
     }
 
     /// <summary>Announces new figures, as the committer does.</summary>

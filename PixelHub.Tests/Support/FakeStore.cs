@@ -36,13 +36,21 @@ public sealed class FakeStore(CatalogHolder catalog) : IExperimentStore
 
     /// <inheritdoc/>
     public Task<StoreResult> CreateAsync(ExperimentDraft draft, CancellationToken cancellationToken) => Take(draft, null, plan =>
-        Put(Experiment(catalog.Current.Experiments.Length + 1, plan.Slug.Value, ExperimentStatus.Draft) with { Name = plan.Name, Destination = plan.Destination, Variants = plan.Variants }));
+        Put(Experiment(catalog.Current.Experiments.Length + 1, plan.Slug.Value, ExperimentStatus.Draft) with { Name = plan.Name, Destination = plan.Destination, Variants = plan.Variants, RetentionDays = plan.RetentionDays }));
 
     /// <inheritdoc/>
     public Task<StoreResult> UpdateAsync(string uid, ExperimentDraft draft, long? revision, CancellationToken cancellationToken) => Take(draft, revision, plan =>
     {
         var old = catalog.Current.FindByUid(uid)!;
-        return Put(old with { Name = plan.Name, Slug = plan.Slug, Destination = plan.Destination, Variants = plan.Variants, Revision = old.Revision + 1 });
+        return Put(old with
+        {
+            Name = plan.Name,
+            Slug = plan.Slug,
+            Destination = plan.Destination,
+            Variants = plan.Variants,
+            RetentionDays = plan.LeavesRetention ? old.RetentionDays : plan.RetentionDays,
+            Revision = old.Revision + 1,
+        });
     });
 
     /// <inheritdoc/>

@@ -8,6 +8,9 @@ public sealed record PixelHubOptions
     /// <summary>Name of the section.</summary>
     public const string Section = "PixelHub";
 
+    /// <summary>Longest that single hits can be kept when not for ever: a hundred years.</summary>
+    public const int MaxRetentionDays = 36_500;
+
     /// <summary>Folder of everything that is kept, relative to the current directory.</summary>
     public string DataDirectory { get; init; } = "data";
 
@@ -19,6 +22,9 @@ public sealed record PixelHubOptions
 
     /// <summary>The event log; its folder is <c>events</c> in the data folder.</summary>
     public EventLogOptions EventLog { get; init; } = new() { Directory = "data/events" };
+
+    /// <summary>Days that single hits are kept where an experiment says nothing else, 0 to <see cref="MaxRetentionDays"/>; 0 for ever.</summary>
+    public int RetentionDays { get; init; } = 400;
 
     /// <summary>Proxies whose X-Forwarded headers are believed: addresses (192.0.2.7) or networks (10.0.0.0/8).</summary>
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];

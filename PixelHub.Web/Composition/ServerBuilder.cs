@@ -1,3 +1,4 @@
+using PixelHub.Core.Commit;
 using PixelHub.Core.Data;
 
 namespace PixelHub.Web.Composition;
@@ -31,6 +32,7 @@ public static class ServerBuilder
             OwnHosts = options.PublicUrl is { } url ? [new Uri(url).Authority] : [],
         });
         builder.Services.AddSingleton(options.EventLog);
+        builder.Services.AddSingleton(new RetentionOptions(options.RetentionDays));
         builder.Services.AddSingleton(TimeProvider.System);
         return builder;
     }

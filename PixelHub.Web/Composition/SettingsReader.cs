@@ -35,12 +35,14 @@ public static class SettingsReader
                 ConnectionString = Text(section["Database:ConnectionString"]),
             },
             EventLog = ReadEventLog(section.GetSection("EventLog"), folder, faults),
+            RetentionDays = Number(section, nameof(PixelHubOptions.RetentionDays), defaults.RetentionDays, faults),
             TrustedProxies = List(section.GetSection("TrustedProxies")),
             AdminHosts = List(section.GetSection("AdminHosts")),
         };
         CheckDataDirectory(options.DataDirectory, faults);
         CheckPublicUrl(options.PublicUrl, faults);
         CheckDatabase(options.Database, faults);
+        CheckRetention(options.RetentionDays, faults);
         faults.AddRange(options.TrustedProxies.Select(ProxyFault).OfType<string>());
         faults.AddRange(options.AdminHosts.Where(h => !IsHost(h)).Select(h =>
             $"PixelHub:AdminHosts holds “{h}”; give host names like dashboard.example.com, with a port (example.com:5080) only where it is not the usual one."));
@@ -140,6 +142,14 @@ public static class SettingsReader
         catch (ArgumentException)
         {
             faults.Add("PixelHub:Database:ConnectionString is malformed; write Data Source=/path/to/pixelhub.db.");
+        }
+    }
+
+    private static void CheckRetention(int days, List<string> faults)
+    {
+        if (days is < 0 or > PixelHubOptions.MaxRetentionDays)
+        {
+            faults.Add($"PixelHub:RetentionDays is {days}; give a number of days from 1 to {PixelHubOptions.MaxRetentionDays}, or 0 to keep single hits for ever.");
         }
     }
 

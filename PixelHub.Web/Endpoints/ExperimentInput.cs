@@ -19,6 +19,7 @@ public static class ExperimentInput
             Slug = fields.Text("slug"),
             Type = ReadType(fields),
             DestinationUrl = ReadDestination(fields.Object("goalConfig")) ?? ReadDestination(fields),
+            LeavesRetention = true,
             Variants = [.. (fields.Objects("variants") ?? []).Select(ReadVariant)],
         };
         return (draft, faults);

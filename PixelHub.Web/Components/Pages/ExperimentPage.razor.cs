@@ -14,7 +14,6 @@ public sealed partial class ExperimentPage(CatalogHolder catalog, IExperimentSto
     private ExperimentView _view = new();
     private TimeRange? _usual;
     private Figures? _figures;
-    private bool _isStale;
     private bool _isBusy;
     private string? _refusal;
 
@@ -38,6 +37,14 @@ public sealed partial class ExperimentPage(CatalogHolder catalog, IExperimentSto
     [SupplyParameterFromQuery]
     public string? Tab { get; set; }
 
+    /// <summary>What the hits are broken down by.</summary>
+    [SupplyParameterFromQuery]
+    public string? By { get; set; }
+
+    /// <summary>How many of its values are shown.</summary>
+    [SupplyParameterFromQuery]
+    public string? Values { get; set; }
+
     /// <summary>The viewer's clock.</summary>
     [CascadingParameter]
     public ViewerClock Clock { get; set; } = ViewerClock.Utc;
@@ -60,8 +67,7 @@ public sealed partial class ExperimentPage(CatalogHolder catalog, IExperimentSto
         {
             // Settled once: the usual range must not change under the eyes of who watches.
             _usual ??= TimeRange.Covering(live.Now - (_experiment.StartedAt ?? live.Now));
-            _view = ExperimentView.Read(Range, Interval, Metric, Tab, _usual);
-            _isStale = _figures is not null;
+            _view = ExperimentView.Read(Range, Interval, Metric, Tab, By, Values, _usual);
             await RefreshAsync();
         }
     }
@@ -108,7 +114,7 @@ public sealed partial class ExperimentPage(CatalogHolder catalog, IExperimentSto
         var figures = await live.ReadAsync(experiment, view, Clock, _left);
         if (view == _view)
         {
-            (_experiment, _figures, _isStale) = (experiment, figures, false);
+            (_experiment, _figures) = (experiment, figures);
         }
     }
 

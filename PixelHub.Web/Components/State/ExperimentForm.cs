@@ -39,6 +39,9 @@ public sealed class ExperimentForm
     /// <summary>Where clicks lead.</summary>
     public string Destination { get; private set; } = "";
 
+    /// <summary>Days that single hits are kept; empty for the server's setting.</summary>
+    public string Retention { get; private set; } = "";
+
     /// <summary>Whether all variants have the same share.</summary>
     public bool SharesEqually { get; private set; } = true;
 
@@ -70,6 +73,7 @@ public sealed class ExperimentForm
             Slug = experiment.Slug.Value,
             IsSlugTyped = true,
             Destination = experiment.Destination?.Value ?? "",
+            Retention = NumberInput.CountText(experiment.RetentionDays),
             SharesEqually = experiment.Variants.Max(v => v.Weight) - experiment.Variants.Min(v => v.Weight) <= 1,
         };
         form._variants.AddRange(experiment.Variants.Select(VariantForm.Of));
@@ -102,6 +106,13 @@ public sealed class ExperimentForm
     {
         Destination = destination;
         Forget("destinationUrl");
+    }
+
+    /// <summary>Takes the days that single hits are kept.</summary>
+    public void TypeRetention(string days)
+    {
+        Retention = days;
+        Forget("retentionDays");
     }
 
     /// <summary>Takes a variant away; the last one stays.</summary>
@@ -170,6 +181,7 @@ public sealed class ExperimentForm
         Slug = Slug,
         Type = Type,
         DestinationUrl = Destination.Trim() is { Length: > 0 } destination ? destination : null,
+        RetentionDays = NumberInput.TryReadCount(Retention, out var days) ? (int?)(days > int.MaxValue ? int.MaxValue : days) : null,
         Variants = [.. Variants.Select(v => v.ToDraft(!SharesEqually))],
     };
 
@@ -208,6 +220,11 @@ public sealed class ExperimentForm
             }
         }
 
+        if (!NumberInput.TryReadCount(Retention, out _))
+        {
+            faults.Add(new FieldFault("retentionDays", FaultCodes.InvalidFormat, "Write a whole number of days, such as 90."));
+        }
+
         if (!SharesEqually && ShareSum is { } sum and not Variant.WholeWeight)
         {
             faults.Add(new FieldFault("variants", FaultCodes.OutOfRange, $"The shares add up to {NumberInput.ShareText(sum)} %; they must make 100 %."));
@@ -238,7 +255,7 @@ public sealed class ExperimentForm
     private void Forget(string field) => _faults = _faults.RemoveAll(f => f.Field == field);
 
     private bool IsShown(string field) =>
-        field is "name" or "slug" or "destinationUrl" or "variants"
+        field is "name" or "slug" or "destinationUrl" or "variants" or "retentionDays"
         || Enumerable.Range(0, Variants.Count).Any(i =>
             field == VariantField(i, "name") || field == VariantField(i, "weight") || field == VariantField(i, "destinationUrl") || field == VariantField(i, "sentCount"));
 
@@ -246,7 +263,7 @@ public sealed class ExperimentForm
 
     /// <summary>Everything that was typed, for a browser to keep.</summary>
     public KeptForm Keep() =>
-        new(Revision, Name, Slug, IsSlugTyped, Destination, SharesEqually, [.. _variants.Select(v => new KeptVariant(v.Id, v.Name, v.Share, v.Destination, v.Sent, v.IsDefault))]);
+        new(Revision, Name, Slug, IsSlugTyped, Destination, SharesEqually, [.. _variants.Select(v => new KeptVariant(v.Id, v.Name, v.Share, v.Destination, v.Sent, v.IsDefault))], Retention);
 
     /// <summary>Takes back what a browser kept, unless the experiment was saved since.</summary>
     /// <returns>Whether it was taken.</returns>
@@ -257,7 +274,8 @@ public sealed class ExperimentForm
             return false;
         }
 
-        (Name, Slug, IsSlugTyped, Destination, SharesEqually) = (kept.Name, kept.Slug, kept.IsSlugTyped, kept.Destination, kept.SharesEqually);
+        (Name, Slug, IsSlugTyped, Destination, SharesEqually, Retention) =
+            (kept.Name, kept.Slug, kept.IsSlugTyped, kept.Destination, kept.SharesEqually, kept.Retention);
         _variants.Clear();
         _variants.AddRange(kept.Variants.Select(v => new VariantForm
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PixelHub.Core.Events;
+using PixelHub.Core.Reports;
 using PixelHub.Core.Rollups;
 
 namespace PixelHub.Web.Components.State;
@@ -17,6 +18,14 @@ public enum ViewTab
 /// <summary>Everything the address bar says about an experiment's page. A link shows the same to a colleague.</summary>
 public sealed record ExperimentView
 {
+    /// <summary>Values of a facet that are shown at first.</summary>
+    public const int FewValues = 10;
+
+    /// <summary>Most values of a facet that are shown.</summary>
+    public const int ManyValues = 100;
+
+    private const string Many = "many";
+
     /// <summary>The stretch of time in the chart.</summary>
     public TimeRange Range { get; init; } = TimeRange.Day;
 
@@ -29,9 +38,18 @@ public sealed record ExperimentView
     /// <summary>Which side is open.</summary>
     public ViewTab Tab { get; init; }
 
+    /// <summary>What the hits are broken down by.</summary>
+    public Facet Facet { get; init; } = Facet.Link;
+
+    /// <summary>Whether many values of the facet are shown, and not only the first few.</summary>
+    public bool HasManyValues { get; init; }
+
+    /// <summary>The question for the values of the facet.</summary>
+    public BreakdownQuery BreakdownOf(int experiment) => new(experiment, Facet, Limit: HasManyValues ? ManyValues : FewValues);
+
     /// <summary>Reads the address bar. Words that mean nothing are taken for missing.</summary>
     /// <param name="usual">The range when none is given.</param>
-    public static ExperimentView Read(string? range, string? interval, string? metric, string? tab, TimeRange usual)
+    public static ExperimentView Read(string? range, string? interval, string? metric, string? tab, string? by, string? values, TimeRange usual)
     {
         var asked = TimeRange.Find(range) ?? usual;
         return new ExperimentView
@@ -40,13 +58,15 @@ public sealed record ExperimentView
             Interval = asked.Intervals.FirstOrDefault(i => Word(i) == interval, asked.Intervals[0]),
             Metric = metric == Word(EventKind.Click) ? EventKind.Click : EventKind.Impression,
             Tab = tab == "snippets" ? ViewTab.Snippets : ViewTab.Results,
+            Facet = FacetWords.Find(by) ?? Facet.Link,
+            HasManyValues = values == Many,
         };
     }
 
     /// <summary>The address of this view.</summary>
     public string Href(string uid)
     {
-        var words = new List<string>(4);
+        var words = new List<string>(6);
         if (Tab == ViewTab.Snippets)
         {
             words.Add("tab=snippets");
@@ -63,8 +83,21 @@ public sealed record ExperimentView
             words.Add("metric=" + Word(Metric));
         }
 
+        if (Facet != Facet.Link)
+        {
+            words.Add("by=" + FacetWords.Key(Facet));
+        }
+
+        if (HasManyValues)
+        {
+            words.Add("values=" + Many);
+        }
+
         return string.Create(CultureInfo.InvariantCulture, $"/experiments/{Uri.EscapeDataString(uid)}?{string.Join('&', words)}");
     }
+
+    /// <summary>The same view, broken down by something else: its first few values.</summary>
+    public ExperimentView By(Facet facet) => this with { Facet = facet, HasManyValues = false };
 
     /// <summary>The same view over another range, in the width that is usual there.</summary>
     public ExperimentView Over(TimeRange range) => this with { Range = range, Interval = range.Intervals[0] };

@@ -18,10 +18,14 @@ public sealed class LiveFigures(ReportCache cache, IExperimentReports reports, L
     /// </summary>
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Answers of one sort that are remembered, unless more are being watched at this moment.</summary>
+    private const int MaxAnswers = 64;
+
     /// <summary>A chart that ends now must move on although nothing happens.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<int, PerRevision<IReadOnlyList<HitRow>>> _newest = new();
+    private readonly ConcurrentDictionary<BreakdownQuery, PerRevision<Breakdown>> _breakdowns = new();
     private readonly ConcurrentDictionary<int, PerRevision<IReadOnlyDictionary<int, IReadOnlyList<CountLine>>>> _totals = new();
 
     /// <summary>The time now.</summary>
@@ -33,8 +37,9 @@ public sealed class LiveFigures(ReportCache cache, IExperimentReports reports, L
         var now = Now;
         var window = SeriesWindow.Of(view.Range, view.Interval, experiment.CreatedAt, now, clock);
         var newest = ReadNewestAsync(experiment.Number, cancellationToken);
+        var breakdown = ReadBreakdownAsync(view.BreakdownOf(experiment.Number), cancellationToken);
         var report = await cache.ReadAsync(window.Query(experiment.Number), cancellationToken);
-        return new Figures(report, window, await newest, now);
+        return new Figures(report, window, await newest, await breakdown, view, now);
     }
 
     /// <summary>All-time counts of every experiment.</summary>
@@ -113,9 +118,23 @@ public sealed class LiveFigures(ReportCache cache, IExperimentReports reports, L
     private Task<IReadOnlyList<HitRow>> ReadNewestAsync(int experiment, CancellationToken cancellationToken) =>
         Shared(_newest, experiment, () => reports.ReadNewestAsync(experiment, FeedLength, CancellationToken.None)).WaitAsync(cancellationToken);
 
-    private PerRevision<T> Shared<T>(ConcurrentDictionary<int, PerRevision<T>> answers, int key, Func<Task<T>> read)
+    /// <summary>On a thread of its own: SQLite answers while the caller waits, and whoever else asks would wait with a thread each.</summary>
+    private Task<Breakdown> ReadBreakdownAsync(BreakdownQuery query, CancellationToken cancellationToken) =>
+        Shared(_breakdowns, query, () => Task.Run(() => reports.ReadBreakdownAsync(query, CancellationToken.None))).WaitAsync(cancellationToken);
+
+    private PerRevision<T> Shared<TKey, T>(ConcurrentDictionary<TKey, PerRevision<T>> answers, TKey key, Func<Task<T>> read)
+        where TKey : struct
     {
         var revision = live.Revision;
+        if (answers.Count > MaxAnswers)
+        {
+            // Answers of past revisions are never given again.
+            foreach (var (old, _) in answers.Where(a => a.Value.Revision < revision))
+            {
+                answers.TryRemove(old, out var _);
+            }
+        }
+
         return answers.AddOrUpdate(key, _ => new PerRevision<T>(revision, read), (_, old) => old.OrNewer(revision, read));
     }
 }

@@ -5,6 +5,9 @@ internal sealed class PerRevision<T>(long revision, Func<Task<T>> read)
 {
     private readonly Lazy<Task<T>> _answer = new(read);
 
+    /// <summary>The revision at which it was asked.</summary>
+    public long Revision => revision;
+
     /// <summary>The answer. Stopping to wait does not stop the others.</summary>
     public Task<T> WaitAsync(CancellationToken cancellationToken) => _answer.Value.WaitAsync(cancellationToken);
 
