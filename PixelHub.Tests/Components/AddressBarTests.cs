@@ -8,38 +8,44 @@ namespace PixelHub.Tests.Components;
 
 public sealed class AddressBarTests
 {
-    public static TheoryData<string, string, EventKind, ViewTab> Views =>
+    public static TheoryData<string, string, EventKind, ViewTab, Facet, bool> Views =>
         new()
         {
-            { "30m", "minute", EventKind.Impression, ViewTab.Results },
-            { "24h", "minute", EventKind.Click, ViewTab.Results },
-            { "7d", "hour", EventKind.Impression, ViewTab.Snippets },
-            { "28d", "day", EventKind.Click, ViewTab.Results },
-            { "all", "day", EventKind.Impression, ViewTab.Results },
+            { "30m", "minute", EventKind.Impression, ViewTab.Results, Facet.Link, false },
+            { "24h", "minute", EventKind.Click, ViewTab.Results, Facet.Campaign, false },
+            { "7d", "hour", EventKind.Impression, ViewTab.Snippets, Facet.Client, true },
+            { "28d", "day", EventKind.Click, ViewTab.Results, Facet.Link, true },
+            { "all", "day", EventKind.Impression, ViewTab.Results, Facet.Rule, false },
         };
 
     [Theory]
     [MemberData(nameof(Views))]
-    public void A_link_shows_the_same_to_a_colleague(string range, string interval, EventKind metric, ViewTab tab)
+    public void A_link_shows_the_same_to_a_colleague(string range, string interval, EventKind metric, ViewTab tab, Facet facet, bool many)
     {
-        var view = ExperimentView.Read(range, interval, null, null, TimeRange.Day) with { Metric = metric, Tab = tab };
+        var view = ExperimentView.Read(range, interval, null, null, null, null, TimeRange.Day) with { Metric = metric, Tab = tab, Facet = facet, HasManyValues = many };
 
         var query = System.Web.HttpUtility.ParseQueryString(view.Href("exp_1").Split('?')[1]);
 
-        Assert.Equal(view, ExperimentView.Read(query["range"], query["interval"], query["metric"], query["tab"], TimeRange.FourWeeks));
+        Assert.Equal(
+            view, ExperimentView.Read(query["range"], query["interval"], query["metric"], query["tab"], query["by"], query["values"], TimeRange.FourWeeks));
     }
 
     [Fact]
     public void Words_that_mean_nothing_are_taken_for_missing()
     {
-        var view = ExperimentView.Read("1000y", "second", "<b>", "x", TimeRange.Week);
+        var view = ExperimentView.Read("1000y", "second", "<b>", "x", "ages", "-1", TimeRange.Week);
 
         Assert.Equal((TimeRange.Week, BucketSize.Day, EventKind.Impression, ViewTab.Results), (view.Range, view.Interval, view.Metric, view.Tab));
+        Assert.Equal((Facet.Link, false), (view.Facet, view.HasManyValues));
     }
 
     [Fact]
+    public void Another_facet_begins_with_its_first_values() =>
+        Assert.False((new ExperimentView { HasManyValues = true }).By(Facet.Referrer).HasManyValues);
+
+    [Fact]
     public void An_interval_that_the_range_has_not_is_replaced_by_the_usual_one() =>
-        Assert.Equal(BucketSize.Minute, ExperimentView.Read("30m", "day", null, null, TimeRange.Week).Interval);
+        Assert.Equal(BucketSize.Minute, ExperimentView.Read("30m", "day", null, null, null, null, TimeRange.Week).Interval);
 
     [Theory]
     [InlineData(5, "30m")]

@@ -10,6 +10,8 @@ public sealed class EditExperimentPageTests
 {
     private const string Name = "[data-testid=field-name]";
     private const string Slug = "[data-testid=field-slug]";
+    private const string More = "[data-testid=more]";
+    private const string Retention = "[data-testid=field-retention]";
     private const string SlugState = "[data-testid=slug-state]";
 
     [Fact]
@@ -104,6 +106,52 @@ public sealed class EditExperimentPageTests
         await page.SubmitAsync("form");
 
         Assert.Equal([("A", 7_000, null), ("B", 3_000, 12_000L)], dashboard.Store.LastDraft!.Variants.Select(v => (v.Name!, v.Weight!.Value, v.SentCount)));
+    }
+
+    [Theory]
+    [InlineData(400, "Single hits are kept 400 days, as everywhere on this server.")]
+    [InlineData(0, "Single hits are kept for ever, as everywhere on this server.")]
+    public async Task How_long_single_hits_are_kept_is_said_before_it_is_opened(int days, string words)
+    {
+        await using var page = await NewAsync(new Dashboard { Settings = new() { RetentionDays = days } });
+
+        Assert.Contains(words, page.Html, StringComparison.Ordinal);
+        Assert.Equal("false", page.Find(More).GetAttribute("aria-expanded"));
+        Assert.Empty(page.FindAll(Retention));
+    }
+
+    [Fact]
+    public async Task Single_hits_are_kept_for_the_days_that_were_typed()
+    {
+        var dashboard = new Dashboard();
+        await using var page = await NewAsync(dashboard);
+        await page.TypeAsync(Name, "Winter sale");
+        await page.ClickAsync(More);
+        await page.TypeAsync(Retention, "90");
+
+        await page.SubmitAsync("form");
+
+        Assert.Equal(90, dashboard.Store.LastDraft!.RetentionDays);
+    }
+
+    [Fact]
+    public async Task A_fault_in_what_was_folded_away_opens_it_and_it_stays_open_while_it_is_corrected()
+    {
+        var dashboard = new Dashboard(FakeStore.Experiment() with { RetentionDays = 90 });
+        await using var page = await EditAsync(dashboard);
+        await page.ClickAsync(More);
+        await page.TypeAsync(Retention, "40000");
+        await page.ClickAsync(More);
+        Assert.Contains("Single hits are kept 40000 days.", page.Html, StringComparison.Ordinal);
+
+        await page.SubmitAsync("form");
+
+        Assert.Contains("from 1 to 36,500", page.Text("#retention-fault"), StringComparison.Ordinal);
+        Assert.Equal("true", page.Find(Retention).GetAttribute("aria-invalid"));
+        await page.TypeAsync(Retention, "4000");
+        Assert.Equal("4000", page.Find(Retention).GetAttribute("value"));
+        await page.SubmitAsync("form");
+        Assert.Equal(4_000, dashboard.Catalog.Current.FindByUid("exp_1")!.RetentionDays);
     }
 
     [Fact]

@@ -51,13 +51,13 @@ public sealed class ExperimentFormTests
     [Fact]
     public void What_was_loaded_is_asked_for_unchanged()
     {
-        var saved = FakeStore.Experiment(variants: ["A", "B", "C"]) with { Type = ExperimentType.SmartLink };
+        var saved = FakeStore.Experiment(variants: ["A", "B", "C"]) with { Type = ExperimentType.SmartLink, RetentionDays = 30 };
         var form = ExperimentForm.Of(saved);
 
         var draft = form.ToDraft();
 
         Assert.False(form.IsDirty);
-        Assert.Equal((saved.Name, saved.Slug.Value, saved.Type), (draft.Name, draft.Slug, draft.Type));
+        Assert.Equal((saved.Name, saved.Slug.Value, saved.Type, 30), (draft.Name, draft.Slug, draft.Type, draft.RetentionDays));
         Assert.Equal(saved.Variants.Select(v => (v.Id, v.Name, v.SentCount)), draft.Variants.Select(v => (v.Id!, v.Name!, v.SentCount)));
     }
 
@@ -146,6 +146,40 @@ public sealed class ExperimentFormTests
         Assert.Equal("Name.", form.FaultOf("name"));
     }
 
+    [Theory]
+    [InlineData("", null)]
+    [InlineData(" 90 ", 90)]
+    [InlineData("0", 0)]
+    [InlineData("99,999,999,999", int.MaxValue)]
+    public void Days_are_asked_for_as_they_were_typed(string typed, int? days)
+    {
+        var form = ExperimentForm.New();
+        form.TypeRetention(typed);
+
+        Assert.Empty(form.Unreadable());
+        Assert.Equal(days, form.ToDraft().RetentionDays);
+        Assert.False(form.ToDraft().LeavesRetention);
+    }
+
+    [Fact]
+    public void Days_that_are_no_number_are_said_and_kept_for_correction()
+    {
+        var form = ExperimentForm.New();
+        form.TypeRetention("a year");
+
+        form.Take(form.Unreadable());
+
+        Assert.Contains("whole number of days", form.FaultOf("retentionDays"), StringComparison.Ordinal);
+        Assert.Empty(form.OtherFaults());
+        form.TypeRetention("365");
+        Assert.False(form.HasFaults);
+    }
+
+    [Fact]
+    public void What_an_older_version_kept_in_the_browser_can_still_be_read() =>
+        Assert.True(ExperimentForm.New().Restore(System.Text.Json.JsonSerializer.Deserialize<KeptForm>(
+            """{"Revision":null,"Name":"x","Slug":"x","IsSlugTyped":false,"Destination":"","SharesEqually":true,"Variants":[{"Id":null,"Name":"A","Share":"","Destination":"","Sent":"","IsDefault":false}]}""")!));
+
     [Fact]
     public void There_are_snippets_as_soon_as_the_slug_is_free()
     {
@@ -167,6 +201,7 @@ public sealed class ExperimentFormTests
         form.AddVariant();
         form.ShareEqually(false);
         form.TypeVariant(1, "sentCount", v => v.Sent = "12x"); // not even valid
+        form.TypeRetention("3O");
 
         var other = ExperimentForm.New();
 

@@ -122,7 +122,7 @@ public sealed class ExperimentPageTests
 
         Assert.Equal(BucketSize.Hour, dashboard.Reports.LastQuery.Interval);
         Assert.Equal(new DateTimeOffset(2026, 3, 8, 0, 0, 0, TimeSpan.Zero), dashboard.Reports.LastQuery.From);
-        Assert.Equal(["Clicks", "7 days", "by hour"], page.FindAll(".seg a[aria-current]").Select(a => a.TextContent));
+        Assert.Equal(["Clicks", "7 days", "by hour", "Links"], page.FindAll(".seg a[aria-current]").Select(a => a.TextContent));
 
         await page.Dispatcher.InvokeAsync(() => page.Navigation.NavigateTo("/experiments/exp_1?range=28d"));
         await page.UntilAsync(() => dashboard.Reports.LastQuery.From == new DateTimeOffset(2026, 2, 15, 0, 0, 0, TimeSpan.Zero));

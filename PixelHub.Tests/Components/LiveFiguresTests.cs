@@ -1,4 +1,5 @@
 using PixelHub.Core.Reports;
+using PixelHub.Core.Rollups;
 using PixelHub.Tests.Support;
 using PixelHub.Web.Components.State;
 
@@ -23,11 +24,11 @@ public sealed class LiveFiguresTests
             await _live.ReadAllTotalsAsync(TestContext.Current.CancellationToken);
         }
 
-        Assert.Equal((1, 1, 1), (_dashboard.Reports.Reads, _dashboard.Reports.NewestReads, _dashboard.Reports.TotalReads));
+        Assert.Equal((1, 1, 1, 1), Reads);
         _dashboard.Publish();
         await _live.ReadAsync(FakeStore.Experiment(), View, ViewerClock.Utc, TestContext.Current.CancellationToken);
         await _live.ReadAllTotalsAsync(TestContext.Current.CancellationToken);
-        Assert.Equal((2, 2, 2), (_dashboard.Reports.Reads, _dashboard.Reports.NewestReads, _dashboard.Reports.TotalReads));
+        Assert.Equal((2, 2, 2, 2), Reads);
     }
 
     [Fact]
@@ -86,6 +87,22 @@ public sealed class LiveFiguresTests
         Assert.False(second.IsCompleted);
         await AdvanceUntilAsync(second, TimeSpan.FromSeconds(31)); // the clock moves a chart on although nothing happens
     }
+
+    [Fact]
+    public async Task Pages_that_look_at_different_values_get_their_own()
+    {
+        _dashboard.Reports.Breakdowns = new Dictionary<Facet, IReadOnlyList<BreakdownLine>> { [Facet.Device] = [new("phone", false, 1, 0, 0)] };
+
+        var links = await _live.ReadAsync(FakeStore.Experiment(), View, ViewerClock.Utc, TestContext.Current.CancellationToken);
+        var devices = await _live.ReadAsync(FakeStore.Experiment(), View.By(Facet.Device), ViewerClock.Utc, TestContext.Current.CancellationToken);
+
+        Assert.Empty(links.Breakdown.Lines);
+        Assert.Equal("phone", Assert.Single(devices.Breakdown.Lines).Value);
+        Assert.Equal(1, _dashboard.Reports.Reads); // what they share is still read once
+    }
+
+    private (int Figures, int Newest, int Totals, int Breakdowns) Reads =>
+        (_dashboard.Reports.Reads, _dashboard.Reports.NewestReads, _dashboard.Reports.TotalReads, _dashboard.Reports.BreakdownReads);
 
     private async Task AdvanceUntilAsync(Task<bool> task, TimeSpan step)
     {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PixelHub.Core.Catalog;
 using PixelHub.Core.Data;
 using PixelHub.Tests.Support;
+using PixelHub.Web.Endpoints;
 
 namespace PixelHub.Tests.Data;
 
@@ -75,15 +76,50 @@ public sealed class ExperimentStoreTests
             Name = " ",
             Slug = "click",
             DestinationUrl = "javascript:alert(1)",
+            RetentionDays = 36_501,
             Variants = [new() { Id = "a b", Weight = 5_000 }, new() { Weight = 4_000, SentCount = -1, DestinationUrl = "https://track.example.test/x" }],
         };
 
         var faults = Assert.IsType<StoreResult.Invalid>(await database.Experiments.CreateAsync(draft, Cancel)).Faults;
 
         Assert.Equal(
-            ["name", "slug", "destinationUrl", "variants[0].id", "variants[1].sentCount", "variants[1].destinationUrl", "variants"],
+            ["name", "slug", "destinationUrl", "retentionDays", "variants[0].id", "variants[1].sentCount", "variants[1].destinationUrl", "variants"],
             faults.Select(f => f.Field));
         Assert.All(faults, f => Assert.EndsWith(".", f.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(ExperimentStatus.Draft)]
+    [InlineData(ExperimentStatus.Running)]
+    [InlineData(ExperimentStatus.Paused)]
+    [InlineData(ExperimentStatus.Completed)]
+    [InlineData(ExperimentStatus.Archived)]
+    public async Task How_long_single_hits_are_kept_can_change_in_every_status(ExperimentStatus status)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var draft = new ExperimentDraft { Name = "x", Slug = "spring", Variants = [new() { Id = "a" }], RetentionDays = 36_500 };
+        var made = Assert.IsType<StoreResult.Saved>(await database.Experiments.CreateAsync(draft, Cancel)).Experiment;
+        await database.ExecuteAsync($"update experiments set status = {(int)status}");
+
+        var saved = Assert.IsType<StoreResult.Saved>(await database.Experiments.UpdateAsync(made.Uid, draft with { RetentionDays = 1 }, null, Cancel)).Experiment;
+
+        Assert.Equal((status, 36_500, 1), (saved.Status, made.RetentionDays, saved.RetentionDays));
+        await database.Experiments.LoadAsync(Cancel);
+        Assert.Equal(1, database.Catalog.Current.FindByUid(made.Uid)!.RetentionDays);
+    }
+
+    [Fact]
+    public async Task Who_says_nothing_about_single_hits_leaves_it_as_it_is_and_who_says_nothing_else_takes_it_back()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var draft = new ExperimentDraft { Name = "x", Slug = "spring", Variants = [new() { Id = "a" }], RetentionDays = 90 };
+        var made = Assert.IsType<StoreResult.Saved>(await database.Experiments.CreateAsync(draft, Cancel)).Experiment;
+        var silent = ExperimentInput.Read(System.Text.Json.JsonElement.Parse("""{"name":"y","slug":"spring","variants":[{"id":"a"}]}""")).Draft;
+
+        var left = Assert.IsType<StoreResult.Saved>(await database.Experiments.UpdateAsync(made.Uid, silent, null, Cancel)).Experiment;
+        var taken = Assert.IsType<StoreResult.Saved>(await database.Experiments.UpdateAsync(made.Uid, draft with { RetentionDays = null }, null, Cancel)).Experiment;
+
+        Assert.Equal(("y", 90, null), (left.Name, left.RetentionDays, taken.RetentionDays));
     }
 
     [Fact]

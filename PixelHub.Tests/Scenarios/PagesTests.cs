@@ -63,12 +63,16 @@ public sealed class PagesTests(Chromium chromium)
         await script.ExportWhenAsync(experiment.Uid, rows => rows.Count >= Crowd.Hits, TimeSpan.FromSeconds(20), cancel);
         await album.TakeAsync("experiments", "/experiments");
         await album.TakeAsync("experiment", $"/experiments/{experiment.Uid}", async owner => await Assertions.Expect(owner.Part("feed-row").First).ToBeVisibleAsync());
+        await album.TakeAsync("experiment-by-client", $"/experiments/{experiment.Uid}?by=clients");
         await album.TakeAsync("experiment-snippets", $"/experiments/{experiment.Uid}?tab=snippets", async owner => await Assertions.Expect(owner.Part("qr").First).ToBeVisibleAsync());
         await album.TakeAsync("experiment-edit", $"/experiments/{experiment.Uid}/edit");
         var overfull = await script.CreateOverfullAsync(cancel);
         await album.TakeAsync("experiments-overfull", "/experiments");
-        await album.TakeAsync("experiment-overfull", $"/experiments/{overfull.Uid}");
-        await album.TakeAsync("experiment-edit-overfull", $"/experiments/{overfull.Uid}/edit");
+        await album.TakeAsync("experiment-edit-overfull", $"/experiments/{overfull.Uid}/edit", async owner => await owner.Part("more").ClickAsync());
+        await script.StartAsync(overfull, cancel);
+        await Crowd.StampedeAsync(overfull, cancel);
+        await script.ExportWhenAsync(overfull.Uid, rows => rows.Count >= Crowd.Stampeders, TimeSpan.FromSeconds(20), cancel);
+        await album.TakeAsync("experiment-overfull", $"/experiments/{overfull.Uid}?by=campaigns&values=many");
         await album.TakeAsync("experiment-missing", "/experiments/exp_missing");
         await album.TakeAsync("system", "/system");
 

@@ -21,8 +21,35 @@ internal static class Crowd
         (Scanner, 0, 9),
     ];
 
+    private static readonly string[] Campaigns = ["june-letter", "june-letter", "june-reminder", ""];
+
+    private static readonly string[] Links = ["hero", "hero", "footer", "offer", ""];
+
+    /// <summary>Texts with which strangers try a page.</summary>
+    private static readonly string[] Wild =
+    [
+        new('W', 256), "<img src=x onerror=alert(1)>", "مرحبا بالعالم", "exe\u202Egnp.txt", "\u200B", string.Concat(Enumerable.Repeat("👩‍👩‍👧", 20)), "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘",
+        "line\nbreak", "{{campaign}}", "   ",
+    ];
+
+    /// <summary>How many hits a stampede makes.</summary>
+    public const int Stampeders = 130;
+
     /// <summary>How many hits a visit makes.</summary>
     public static int Hits { get; } = Members.Sum(member => member.Opens + member.Clicks);
+
+    /// <summary>Strangers come with campaigns and links of their own making, each with another, the wildest most often.</summary>
+    public static async Task StampedeAsync(ScriptedExperiment experiment, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        for (var hit = 0; hit < Stampeders; hit++)
+        {
+            var text = Uri.EscapeDataString(hit < 2 * Wild.Length ? Wild[hit % Wild.Length] : string.Create(CultureInfo.InvariantCulture, $"value-{hit}"));
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(experiment.Pixel, string.Create(CultureInfo.InvariantCulture, $"?r=s{hit}&c={text}&l={text}")));
+            request.Headers.TryAddWithoutValidation("User-Agent", People.Browser);
+            using var response = await http.SendAsync(request, cancellationToken);
+        }
+    }
 
     /// <summary>Everybody comes once.</summary>
     public static async Task VisitAsync(ScriptedExperiment experiment, CancellationToken cancellationToken)
@@ -36,8 +63,14 @@ internal static class Crowd
                 // Who clicks has opened before: clicks have the recipients of the first opens.
                 var isOpen = hit < opens;
                 var recipient = string.Create(CultureInfo.InvariantCulture, $"{kind}-{(isOpen ? hit : hit - opens)}");
-                using var request = new HttpRequestMessage(agent == Scanner ? HttpMethod.Head : HttpMethod.Get, new Uri(isOpen ? experiment.Pixel : experiment.Click, "?r=" + recipient));
+                var query = $"?r={recipient}&c={Campaigns[hit % Campaigns.Length]}&ch=email{(isOpen ? "" : "&l=" + Links[hit % Links.Length])}";
+                using var request = new HttpRequestMessage(agent == Scanner ? HttpMethod.Head : HttpMethod.Get, new Uri(isOpen ? experiment.Pixel : experiment.Click, query));
                 request.Headers.TryAddWithoutValidation("User-Agent", agent);
+                if (!isOpen && hit % 3 == 0)
+                {
+                    request.Headers.Referrer = new Uri("https://webmail.example.test/inbox");
+                }
+
                 using var response = await http.SendAsync(request, cancellationToken);
             }
         }

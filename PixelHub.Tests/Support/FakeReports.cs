@@ -11,6 +11,7 @@ public sealed class FakeReports : IExperimentReports
     private int _reads;
     private int _newestReads;
     private int _totalReads;
+    private int _breakdownReads;
 
     /// <summary>Totals of every experiment.</summary>
     public IReadOnlyList<CountLine> Totals { get; set; } = [];
@@ -39,6 +40,12 @@ public sealed class FakeReports : IExperimentReports
     /// <summary>How often the totals of all were read.</summary>
     public int TotalReads => _totalReads;
 
+    /// <summary>How often values of a facet were read.</summary>
+    public int BreakdownReads => _breakdownReads;
+
+    /// <summary>Values of a facet are answered when this is; null for at once.</summary>
+    public Task? BreakdownsWait { get; set; }
+
     /// <summary>The last question for figures.</summary>
     public ReportQuery LastQuery { get; private set; }
 
@@ -65,8 +72,13 @@ public sealed class FakeReports : IExperimentReports
     }
 
     /// <inheritdoc/>
-    public Task<Breakdown> ReadBreakdownAsync(BreakdownQuery query, CancellationToken cancellationToken) =>
-        Answer(new Breakdown([.. Breakdowns.GetValueOrDefault(query.Facet, []).Take(query.Limit)], Breakdowns.GetValueOrDefault(query.Facet, []).Count));
+    public async Task<Breakdown> ReadBreakdownAsync(BreakdownQuery query, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _breakdownReads);
+        await (BreakdownsWait ?? Task.CompletedTask);
+        var lines = Breakdowns.GetValueOrDefault(query.Facet, []);
+        return await Answer(new Breakdown([.. lines.Take(query.Limit)], lines.Count));
+    }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<HitRow> ExportAsync(int experiment, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -20,11 +20,17 @@ internal sealed class Script : IDisposable
     public async Task<ScriptedExperiment> RunExperimentAsync(string slug, string destination, CancellationToken cancellationToken)
     {
         var experiment = await CreateAsync(slug, destination, cancellationToken);
+        await StartAsync(experiment, cancellationToken);
+        return experiment;
+    }
+
+    /// <summary>Starts an experiment.</summary>
+    public async Task StartAsync(ScriptedExperiment experiment, CancellationToken cancellationToken)
+    {
         using var response = await _http.PostAsync($"experiments/api/{experiment.Uid}/start", content: null, cancellationToken);
         var body = await response.Content.ReadAsStringAsync(cancellationToken);
         Assert.True(response.StatusCode == HttpStatusCode.OK, $"start answered {response.StatusCode}: {body}");
         Assert.Equal("running", JsonElement.Parse(body).GetProperty("experiment").GetProperty("status").GetString());
-        return experiment;
     }
 
     /// <summary>Makes an experiment with one variant as a draft.</summary>
