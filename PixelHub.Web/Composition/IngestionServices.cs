@@ -19,6 +19,7 @@ internal static class IngestionServices
         services.AddSingleton<ReportCache>();
         services.AddSingleton<CommitProgress>();
         services.AddHostedService<Committer>();
+        services.AddHostedService<Retention>();
         return services;
     }
 }
