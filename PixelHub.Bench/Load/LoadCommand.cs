@@ -1,64 +1,61 @@
 using System.CommandLine;
+using PixelHub.Bench.Cli;
+using PixelHub.Bench.Http;
+using PixelHub.Bench.Servers;
 
 namespace PixelHub.Bench.Load;
 
-/// <summary><c>load</c>: the whole product as it is built, driven over the loopback.</summary>
+/// <summary><c>load</c>: the whole product as it is built, driven over the loopback, beside nginx.</summary>
 internal static class LoadCommand
 {
+    private const string Own = "own", Wrk = "wrk";
+
     public static Command Create()
     {
-        var web = new Option<FileInfo>("--web")
+        var web = BenchOptions.Web();
+        var connections = BenchOptions.Connections();
+        var seconds = BenchOptions.Number("--seconds", "Length of a timed run.", 2, most: 3_600);
+        var runs = BenchOptions.Number("--runs", "Timed runs of each, of which the median is shown.", 5, most: 1_000);
+        var hits = BenchOptions.Number("--hits", "Hits before memory is measured.", 100_000);
+        var generator = new Option<string>("--generator") { Description = "What drives the servers: this program, or wrk where it is installed.", DefaultValueFactory = _ => Own };
+        generator.AcceptOnlyFromAmong(Own, Wrk);
+        var load = new Command(
+            "load",
+            "Drives the built server's pixel and click and, in turn with them, nginx with empty_gif and an access log. Prints rates, latencies, processor time, memory, bytes per hit and ratios, and fails unless every answered hit is in the database once.")
         {
-            Description = "The server's dll, built with -c Release.",
-            DefaultValueFactory = _ => new FileInfo(DefaultDll()),
+            web, connections, seconds, runs, hits, generator,
         };
-        var connections = new Option<int>("--connections") { Description = "Keep-alive connections.", DefaultValueFactory = _ => 64 };
-        var seconds = new Option<int>("--seconds") { Description = "Length of a timed run.", DefaultValueFactory = _ => 5 };
-        var runs = new Option<int>("--runs") { Description = "Runs, of which the median is shown.", DefaultValueFactory = _ => 5 };
-        var hits = new Option<int>("--hits") { Description = "Hits before memory is measured.", DefaultValueFactory = _ => 100_000 };
-        var load = new Command("load", "Cold start, rate, latency, memory, and whether every answered hit is in the database.") { web, connections, seconds, runs, hits };
-        foreach (var number in new[] { connections, seconds, runs, hits })
-        {
-            number.Validators.Add(result =>
-            {
-                if (result.GetValueOrDefault<int>() is < 1 or > 10_000_000)
-                {
-                    result.AddError($"{number.Name} needs a number from 1 to 10000000.");
-                }
-            });
-        }
-
         load.SetAction(async (parsed, cancellationToken) =>
         {
             var dll = parsed.GetRequiredValue(web);
-            if (!dll.Exists)
+            var usesWrk = parsed.GetRequiredValue(generator) == Wrk;
+            if (!BenchOptions.CanDrive(dll))
             {
-                await Console.Error.WriteLineAsync($"There is no {dll.FullName}: run dotnet build -c Release first.");
                 return 1;
             }
 
-            var measurement = new LoadMeasurement(
+            if (usesWrk && WrkLoad.Installed is null)
+            {
+                await Console.Error.WriteLineAsync("wrk is not installed (Debian: apt install wrk); leave out --generator.");
+                return 1;
+            }
+
+            if (NginxProcess.Installed is null)
+            {
+                await Console.Error.WriteLineAsync("nginx is not installed (Debian: apt install nginx-light), so there is nothing to compare with; the rest is measured.");
+            }
+
+            var plan = new LoadPlan(
                 dll.FullName,
                 parsed.GetRequiredValue(connections),
                 TimeSpan.FromSeconds(parsed.GetRequiredValue(seconds)),
                 parsed.GetRequiredValue(runs),
-                parsed.GetRequiredValue(hits));
-            var report = await measurement.RunAsync(cancellationToken);
+                parsed.GetRequiredValue(hits),
+                usesWrk);
+            var report = await new LoadMeasurement(plan).RunAsync(cancellationToken);
             Console.WriteLine(report.ToMarkdown());
-            return report.IsComplete ? 0 : 1;
+            return report.Check is { IsPassed: true } ? 0 : 1;
         });
         return load;
-    }
-
-    /// <summary>Beside this project in the source tree.</summary>
-    private static string DefaultDll()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PixelHub.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder?.FullName ?? ".", "PixelHub.Web", "bin", "Release", "net10.0", "PixelHub.Web.dll");
     }
 }

@@ -1,27 +1,50 @@
 using System.Net;
+using PixelHub.Bench.Database;
+using PixelHub.Bench.Reporting;
+using PixelHub.Bench.Servers;
 
 namespace PixelHub.Bench.Load;
 
-/// <summary>One measurement of the built server, from the empty folder to the last row.</summary>
-internal sealed class LoadMeasurement(string dll, int connections, TimeSpan duration, int runs, int hits)
-{
-    private static readonly TimeSpan LongestCatchUp = TimeSpan.FromMinutes(2);
+/// <summary>What is asked for.</summary>
+internal sealed record LoadPlan(string Dll, int Connections, TimeSpan Duration, int Runs, int Hits, bool UsesWrk);
 
-    private long _sent;
-    private long _answered;
+/// <summary>One measurement of the built server, from the empty folder to the last row, with nginx taking turns.</summary>
+internal sealed class LoadMeasurement(LoadPlan plan)
+{
+    /// <summary>The names in the report.</summary>
+    public const string Nginx = "nginx", Pixel = "pixel", Click = "click";
 
     public async Task<LoadReport> RunAsync(CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("pixelhub-load-").FullName;
         try
         {
-            var firstStarts = new List<TimeSpan>();
-            for (var i = 0; i < runs; i++)
+            var data = Path.Combine(folder, "data");
+            var firstStarts = new List<TimeSpan> { await MeasureStartAsync(data, cancellationToken) };
+            while (firstStarts.Count < plan.Runs)
             {
-                firstStarts.Add(await MeasureStartAsync(Path.Combine(folder, $"first-{i}"), cancellationToken));
+                firstStarts.Add(await MeasureStartAsync(Path.Combine(folder, $"first-{firstStarts.Count}"), cancellationToken));
             }
 
-            return await MeasureAsync(Path.Combine(folder, "first-0"), Median(firstStarts), cancellationToken);
+            var key = await ServerProcess.RunCommandAsync(plan.Dll, data, ["key", "create", "--name", "bench", "--scopes", "admin"], cancellationToken);
+            using var database = new BenchDatabase(data);
+            var driver = new LoadDriver(plan.Connections, plan.UsesWrk, database);
+            var report = await DriveAsync(data, key, Path.Combine(folder, "nginx"), driver, cancellationToken);
+            database.Dispose(); // the server's own start must not meet our connections
+
+            var restarts = new List<TimeSpan>();
+            while (restarts.Count < plan.Runs)
+            {
+                restarts.Add(await MeasureStartAsync(data, cancellationToken));
+            }
+
+            return report with
+            {
+                FirstStart = firstStarts.Median(),
+                Restart = restarts.Median(),
+                DataBytes = database.Bytes.File + database.Bytes.Wal,
+                Check = await HitCheck.ReadAsync(database, driver.Sent, driver.Answered, cancellationToken),
+            };
         }
         finally
         {
@@ -29,102 +52,52 @@ internal sealed class LoadMeasurement(string dll, int connections, TimeSpan dura
         }
     }
 
-    private async Task<LoadReport> MeasureAsync(string data, TimeSpan firstStart, CancellationToken cancellationToken)
+    private async Task<LoadReport> DriveAsync(string data, string key, string nginxFolder, LoadDriver driver, CancellationToken cancellationToken)
     {
-        var key = await ServerProcess.RunCommandAsync(dll, data, ["key", "create", "--name", "bench", "--scopes", "admin"], cancellationToken);
-        LoadReport report;
-        var (server, _) = await ServerProcess.StartAsync(dll, data, cancellationToken);
-        await using (server)
+        var (server, _) = await ServerProcess.StartAsync(plan.Dll, data, cancellationToken);
+        await using var _1 = server;
+        await using var nginx = NginxProcess.Installed is { } program ? await NginxProcess.StartAsync(program, nginxFolder, cancellationToken) : null;
+        await BenchExperiment.CreateAsync(server.Url, key, cancellationToken);
+        var targets = Targets(server, nginx);
+        var idle = server.ResidentBytes;
+        driver.Send(targets.Find(t => t.Name == Pixel)!, "memory", plan.Hits, cancellationToken);
+        var afterHits = server.ResidentBytes;
+
+        var results = targets.ToDictionary(t => t.Name, _ => new List<RunResult>());
+        for (var round = 0; round <= plan.Runs; round++)
         {
-            using var experiment = await BenchExperiment.CreateAsync(server.Url, key, cancellationToken);
-            var idle = server.ResidentBytes;
-            Drive(server, PixelRequests.Pixels("w"), HttpStatusCode.OK, TimeSpan.FromMinutes(5), hits, cancellationToken);
-            var afterHits = server.ResidentBytes;
-            report = new LoadReport
+            foreach (var target in targets)
             {
-                Connections = connections,
-                Runs = runs,
-                Seconds = duration.TotalSeconds,
-                FirstStart = firstStart,
-                IdleBytes = idle,
-                Hits = hits,
-                AfterHitsBytes = afterHits,
-                Pixel = Repeat(server, n => PixelRequests.Pixels($"p{n}"), HttpStatusCode.OK, cancellationToken),
-                Click = Repeat(server, n => PixelRequests.Clicks($"c{n}"), HttpStatusCode.Redirect, cancellationToken),
-                PeakBytes = server.PeakResidentBytes,
-                Sent = _sent,
-                Answered = _answered,
-                Rows = await CountRowsAsync(experiment, cancellationToken),
-            };
+                var result = await driver.RunAsync(target, $"{target.Name}{round}", plan.Duration, cancellationToken);
+                if (round > 0) // the first time, code is still being compiled
+                {
+                    results[target.Name].Add(result);
+                }
+            }
         }
 
-        var restarts = new List<TimeSpan>();
-        for (var i = 0; i < runs; i++)
+        return new LoadReport
         {
-            restarts.Add(await MeasureStartAsync(data, cancellationToken));
-        }
-
-        return report with { Restart = Median(restarts), DataBytes = new DirectoryInfo(data).EnumerateFiles("*.db*").Sum(f => f.Length) };
+            Plan = plan,
+            Targets = [.. targets.Select(t => new TargetResult(t.Name, results[t.Name]))],
+            IdleBytes = idle,
+            AfterHitsBytes = afterHits,
+            PeakBytes = server.PeakResidentBytes,
+        };
     }
+
+    /// <summary>In the order in which they take turns: what disturbs the machine for a while disturbs all of them.</summary>
+    private static List<LoadTarget> Targets(ServerProcess server, NginxProcess? nginx) =>
+    [
+        .. nginx is null ? Array.Empty<LoadTarget>() : [new LoadTarget(Nginx, nginx, NginxProcess.PixelPath, (int)HttpStatusCode.OK, IsRecorded: false)],
+        new LoadTarget(Pixel, server, BenchExperiment.PixelPath, (int)HttpStatusCode.OK, IsRecorded: true),
+        new LoadTarget(Click, server, BenchExperiment.ClickPath, (int)HttpStatusCode.Redirect, IsRecorded: true),
+    ];
 
     private async Task<TimeSpan> MeasureStartAsync(string data, CancellationToken cancellationToken)
     {
-        var (server, toFirstPixel) = await ServerProcess.StartAsync(dll, data, cancellationToken);
+        var (server, toFirstPixel) = await ServerProcess.StartAsync(plan.Dll, data, cancellationToken);
         await server.DisposeAsync();
         return toFirstPixel;
     }
-
-    private RunResult Repeat(ServerProcess server, Func<int, RequestWriter> requests, HttpStatusCode expected, CancellationToken cancellationToken)
-    {
-        var results = Enumerable.Range(0, runs)
-            .Select(n => Drive(server, requests(n), expected, duration, long.MaxValue, cancellationToken))
-            .OrderBy(r => r.Load.Rate)
-            .ToList();
-        return results[results.Count / 2] with { BestRate = results[^1].Load.Rate };
-    }
-
-    private RunResult Drive(
-        ServerProcess server, RequestWriter requests, HttpStatusCode expected, TimeSpan time, long maxRequests, CancellationToken cancellationToken)
-    {
-        var before = server.ProcessorTime;
-        var machine = new MachineClock(server);
-        var result = new RawHttpLoad(server.Address, connections, requests, (int)expected).Run(time, maxRequests, cancellationToken);
-        _sent += result.Sent;
-        _answered += result.Answered;
-        cancellationToken.ThrowIfCancellationRequested();
-        return result.Refused == 0
-            ? new RunResult(result, (server.ProcessorTime - before) / Math.Max(result.Answered, 1), machine.OthersShare())
-            : throw new InvalidOperationException($"{result.Refused} of {result.Sent} answers were not {(int)expected}.");
-    }
-
-    /// <summary>Rows in the database, once the committer has caught up.</summary>
-    private async Task<long> CountRowsAsync(BenchExperiment experiment, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(LongestCatchUp);
-        var rows = await experiment.CountRowsAsync(cancellationToken);
-        while (rows < _answered && !limit.IsCancellationRequested)
-        {
-            await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
-            rows = await experiment.CountRowsAsync(cancellationToken);
-        }
-
-        return rows;
-    }
-
-    private static TimeSpan Median(List<TimeSpan> times)
-    {
-        times.Sort();
-        return times[times.Count / 2];
-    }
-}
-
-/// <summary>A run, and what it cost the server.</summary>
-/// <param name="Load">What the generator saw.</param>
-/// <param name="ProcessorTime">The server's processor time for each answer, with everything it did besides: committing, collecting garbage.</param>
-/// <param name="OthersShare">Share of the processors that other programs used meanwhile; null when unknown.</param>
-internal sealed record RunResult(LoadResult Load, TimeSpan ProcessorTime, double? OthersShare)
-{
-    /// <summary>Answers a second in the best of the runs of which this is the median.</summary>
-    public double BestRate { get; init; }
 }

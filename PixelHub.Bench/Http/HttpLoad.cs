@@ -3,21 +3,21 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace PixelHub.Bench.Load;
+namespace PixelHub.Bench.Http;
 
 /// <summary>Writes the request of a sequence number.</summary>
 /// <returns>Bytes written.</returns>
-public delegate int RequestWriter(long sequence, Span<byte> destination);
+internal delegate int RequestWriter(long sequence, Span<byte> destination);
 
 /// <summary>
-/// Drives an HTTP/1.1 server over keep-alive connections, each with one request under way. One thread and non-blocking sockets: on a machine shared
-/// with the server, what the generator needs is missing from the result, and this needs about a third of what HttpClient does.
+/// Drives an HTTP/1.1 server over keep-alive connections, each with one request under way. One thread, non-blocking sockets and no library between:
+/// on a machine shared with the server, what the generator needs is missing from the result.
 /// </summary>
 /// <param name="server">Where to.</param>
 /// <param name="connections">How many connections.</param>
 /// <param name="write">Makes the requests; numbers are given once each, in order.</param>
 /// <param name="expectedStatus">Answers with another status count as refused.</param>
-public sealed class RawHttpLoad(IPEndPoint server, int connections, RequestWriter write, int expectedStatus = 200)
+internal sealed class HttpLoad(IPEndPoint server, int connections, RequestWriter write, int expectedStatus)
 {
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
 
@@ -27,31 +27,30 @@ public sealed class RawHttpLoad(IPEndPoint server, int connections, RequestWrite
     /// <param name="cancellationToken">Ends the run early, with the result so far.</param>
     public LoadResult Run(TimeSpan duration, long maxRequests, CancellationToken cancellationToken)
     {
-        var run = new State { MaxRequests = maxRequests };
-        var started = Stopwatch.GetTimestamp();
+        var run = new State { Write = write, ExpectedStatus = expectedStatus, MaxRequests = maxRequests };
         var all = new List<Connection>(connections);
+        using var epoll = new Epoll(connections);
         try
         {
             for (var i = 0; i < connections; i++)
             {
                 all.Add(new Connection(server));
+                epoll.Add(all[i].Socket, i);
             }
 
-            started = Stopwatch.GetTimestamp();
-            all.ForEach(c => c.SendNext(run, write));
-            var open = new Dictionary<Socket, Connection>(all.Select(c => KeyValuePair.Create(c.Socket, c)));
-            var ready = new List<Socket>(connections);
-            while (open.Count > 0 && Stopwatch.GetElapsedTime(started) < duration + LongestAnswer)
+            var started = Stopwatch.GetTimestamp();
+            var open = all.Count(c => c.SendNext(run, Stopwatch.GetTimestamp()));
+            while (open > 0 && Stopwatch.GetElapsedTime(started) < duration + LongestAnswer)
             {
                 run.IsOver |= Stopwatch.GetElapsedTime(started) >= duration || cancellationToken.IsCancellationRequested;
-                ready.Clear();
-                ready.AddRange(open.Keys);
-                Socket.Select(ready, null, null, TimeSpan.FromMilliseconds(100));
-                foreach (var socket in ready)
+                var ready = epoll.Wait(milliseconds: 100);
+                for (var i = 0; i < ready; i++)
                 {
-                    if (!open[socket].Receive(run, write, expectedStatus))
+                    var connection = all[epoll.Ready(i)];
+                    if (!connection.Receive(run))
                     {
-                        open.Remove(socket);
+                        connection.Dispose();
+                        open--;
                     }
                 }
             }
@@ -66,6 +65,10 @@ public sealed class RawHttpLoad(IPEndPoint server, int connections, RequestWrite
 
     private sealed class State
     {
+        public required RequestWriter Write { get; init; }
+
+        public required int ExpectedStatus { get; init; }
+
         public required long MaxRequests { get; init; }
 
         public bool IsOver { get; set; }
@@ -85,6 +88,7 @@ public sealed class RawHttpLoad(IPEndPoint server, int connections, RequestWrite
 
         private readonly byte[] _request = new byte[16_384];
         private readonly byte[] _answer = new byte[65_536];
+        private readonly nint _handle;
         private int _received;
         private long _sentAt;
 
@@ -93,6 +97,7 @@ public sealed class RawHttpLoad(IPEndPoint server, int connections, RequestWrite
             Socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             Socket.Connect(server);
             Socket.Blocking = false;
+            _handle = Socket.Handle;
         }
 
         public Socket Socket { get; }
@@ -100,30 +105,25 @@ public sealed class RawHttpLoad(IPEndPoint server, int connections, RequestWrite
         public void Dispose() => Socket.Dispose();
 
         /// <returns>False when there is nothing more to send, or nobody to send it to.</returns>
-        public bool SendNext(State run, RequestWriter write)
+        public bool SendNext(State run, long now)
         {
             if (run.IsOver || run.Sent >= run.MaxRequests)
             {
                 return false;
             }
 
-            var length = write(run.Sent++, _request);
+            var length = run.Write(run.Sent++, _request);
             _received = 0;
-            _sentAt = Stopwatch.GetTimestamp();
+            _sentAt = now;
             // A request fits into the socket's buffer, which is empty at this moment: it is taken whole.
-            return Socket.Send(_request.AsSpan(0, length), SocketFlags.None, out var error) == length && error == SocketError.Success;
+            return Epoll.Send(_handle, _request.AsSpan(0, length)) == length;
         }
 
         /// <returns>False when this connection is done.</returns>
-        public bool Receive(State run, RequestWriter write, int expectedStatus)
+        public bool Receive(State run)
         {
-            var count = Socket.Receive(_answer.AsSpan(_received), SocketFlags.None, out var error);
-            if (error == SocketError.WouldBlock)
-            {
-                return true;
-            }
-
-            if (error != SocketError.Success || count == 0)
+            var count = Epoll.Receive(_handle, _answer.AsSpan(_received));
+            if (count <= 0)
             {
                 return false;
             }
@@ -134,8 +134,9 @@ public sealed class RawHttpLoad(IPEndPoint server, int connections, RequestWrite
                 return _received < _answer.Length;
             }
 
-            run.Latencies.Add(Stopwatch.GetElapsedTime(_sentAt));
-            if (status == expectedStatus)
+            var now = Stopwatch.GetTimestamp();
+            run.Latencies.Add(Stopwatch.GetElapsedTime(_sentAt, now));
+            if (status == run.ExpectedStatus)
             {
                 run.Answered++;
             }
@@ -144,7 +145,7 @@ public sealed class RawHttpLoad(IPEndPoint server, int connections, RequestWrite
                 run.Refused++;
             }
 
-            return SendNext(run, write);
+            return SendNext(run, now);
         }
 
         private bool IsWhole(out int status)
@@ -167,16 +168,4 @@ public sealed class RawHttpLoad(IPEndPoint server, int connections, RequestWrite
             return Utf8Parser.TryParse(value[..value.IndexOf((byte)'\r')], out int body, out _) && _received >= headEnd + 4 + body;
         }
     }
-}
-
-/// <summary>What a run brought.</summary>
-/// <param name="Sent">Requests sent.</param>
-/// <param name="Answered">Whole answers with the expected status.</param>
-/// <param name="Refused">Whole answers with another one.</param>
-/// <param name="Elapsed">How long it took.</param>
-/// <param name="Latencies">From sending a request to having its whole answer.</param>
-public sealed record LoadResult(long Sent, long Answered, long Refused, TimeSpan Elapsed, LatencyHistogram Latencies)
-{
-    /// <summary>Answers a second.</summary>
-    public double Rate => Answered / Elapsed.TotalSeconds;
 }

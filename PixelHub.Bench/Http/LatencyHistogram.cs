@@ -1,9 +1,9 @@
 using System.Numerics;
 
-namespace PixelHub.Bench.Load;
+namespace PixelHub.Bench.Http;
 
 /// <summary>Counts durations in buckets no wider than 1 % of their value, so that millions of them cost a few kilobytes.</summary>
-public sealed class LatencyHistogram
+internal sealed class LatencyHistogram
 {
     private const int PrecisionBits = 7;
 
@@ -13,10 +13,24 @@ public sealed class LatencyHistogram
     public long Count { get; private set; }
 
     /// <summary>Adds a duration.</summary>
-    public void Add(TimeSpan duration)
+    public void Add(TimeSpan duration) => Add(duration, 1);
+
+    /// <summary>Adds a duration that occurred a number of times.</summary>
+    public void Add(TimeSpan duration, long times)
     {
-        _buckets[BucketOf((ulong)Math.Max(duration.Ticks, 0))]++;
-        Count++;
+        _buckets[BucketOf((ulong)Math.Max(duration.Ticks, 0))] += times;
+        Count += times;
+    }
+
+    /// <summary>Adds all that another one has counted.</summary>
+    public void Add(LatencyHistogram other)
+    {
+        for (var i = 0; i < _buckets.Length; i++)
+        {
+            _buckets[i] += other._buckets[i];
+        }
+
+        Count += other.Count;
     }
 
     /// <summary>The duration that a share of all does not exceed.</summary>

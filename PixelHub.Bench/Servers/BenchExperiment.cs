@@ -2,28 +2,27 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace PixelHub.Bench.Load;
+namespace PixelHub.Bench.Servers;
 
-/// <summary>The experiment that is driven, as a program sees it through the management API.</summary>
-internal sealed class BenchExperiment : IDisposable
+/// <summary>The experiment that is driven, set up through the management API as a program does it.</summary>
+internal static class BenchExperiment
 {
-    public const string Slug = "bench-load";
+    /// <summary>The path of its pixel.</summary>
+    public const string PixelPath = $"/s/{Slug}/pixel.gif";
 
+    /// <summary>The path of its link.</summary>
+    public const string ClickPath = $"/s/{Slug}/click";
+
+    private const string Slug = "bench-load";
     private const string Prefix = "experiments/api";
 
-    private readonly HttpClient _http;
-    private readonly string _uid;
-
-    private BenchExperiment(HttpClient http, string uid)
-    {
-        _http = http;
-        _uid = uid;
-    }
-
     /// <summary>Makes it, with two variants, and starts it.</summary>
-    public static async Task<BenchExperiment> CreateAsync(Uri server, string key, CancellationToken cancellationToken)
+    /// <param name="server">The server.</param>
+    /// <param name="key">A key that may change experiments.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task CreateAsync(Uri server, string key, CancellationToken cancellationToken)
     {
-        var http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromMinutes(10) };
+        using var http = new HttpClient { BaseAddress = server };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         var draft = new
         {
@@ -35,25 +34,7 @@ internal sealed class BenchExperiment : IDisposable
         };
         var uid = (await SendAsync(http, HttpMethod.Post, Prefix, draft, cancellationToken)).GetProperty("experiment").GetProperty("uid").GetString()!;
         await SendAsync(http, HttpMethod.Post, $"{Prefix}/{uid}/start", null, cancellationToken);
-        return new BenchExperiment(http, uid);
     }
-
-    /// <summary>Hits in the database, row by row.</summary>
-    public async Task<long> CountRowsAsync(CancellationToken cancellationToken)
-    {
-        await using var rows = await _http.GetStreamAsync($"{Prefix}/{_uid}/export.ndjson", cancellationToken);
-        var buffer = new byte[65_536];
-        var count = 0L;
-        int read;
-        while ((read = await rows.ReadAsync(buffer, cancellationToken)) > 0)
-        {
-            count += buffer.AsSpan(0, read).Count((byte)'\n');
-        }
-
-        return count;
-    }
-
-    public void Dispose() => _http.Dispose();
 
     private static async Task<JsonElement> SendAsync(HttpClient http, HttpMethod method, string path, object? body, CancellationToken cancellationToken)
     {
