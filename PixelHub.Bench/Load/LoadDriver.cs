@@ -22,24 +22,31 @@ internal sealed class LoadDriver(int connections, bool usesWrk, BenchDatabase da
         var generator = Environment.CpuUsage.TotalTime;
         var machine = new MachineClock(target.Server);
         var result = usesWrk
-            ? await new WrkLoad(target.Server.Address, connections, target.Path, run).RunAsync(duration, cancellationToken)
-            : new HttpLoad(target.Server.Address, connections, target.Requests(run), target.ExpectedStatus).Run(duration, long.MaxValue, cancellationToken);
+            ? Count(target, await new WrkLoad(target.Server.Address, connections, target.Path, run).RunAsync(duration, cancellationToken), cancellationToken)
+            : Drive(target, run, duration, cancellationToken);
         generator = Environment.CpuUsage.TotalTime - generator;
         var others = machine.OthersShare();
-        Count(target, result, cancellationToken);
         TimeSpan? caughtUp = target.IsRecorded ? await database.WaitForAsync(Answered, cancellationToken) : null;
         var answers = Math.Max(result.Answered, 1);
         return new RunResult(
             result, (target.Server.ProcessorTime - server) / answers, usesWrk ? null : generator / answers, caughtUp, usesWrk ? null : others);
     }
 
-    /// <summary>A number of hits, as fast as they go.</summary>
-    public void Send(LoadTarget target, string run, long hits, CancellationToken cancellationToken) => Count(
-        target,
-        new HttpLoad(target.Server.Address, connections, target.Requests(run), target.ExpectedStatus).Run(TimeSpan.FromMinutes(5), hits, cancellationToken),
-        cancellationToken);
+    /// <summary>A run whose latencies are all that matters: nothing is waited for.</summary>
+    public LoadResult Drive(LoadTarget target, string run, TimeSpan duration, CancellationToken cancellationToken) =>
+        Drive(target, run, duration, long.MaxValue, cancellationToken);
 
-    private void Count(LoadTarget target, LoadResult result, CancellationToken cancellationToken)
+    /// <summary>A number of hits, as fast as they go.</summary>
+    public void Send(LoadTarget target, string run, long hits, CancellationToken cancellationToken) =>
+        Drive(target, run, TimeSpan.FromMinutes(5), hits, cancellationToken);
+
+    private LoadResult Drive(LoadTarget target, string run, TimeSpan duration, long hits, CancellationToken cancellationToken)
+    {
+        var load = new HttpLoad(target.Server.Address, connections, target.Requests(run), target.ExpectedStatus);
+        return Count(target, load.Run(duration, hits, cancellationToken), cancellationToken);
+    }
+
+    private LoadResult Count(LoadTarget target, LoadResult result, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (result.Refused > 0)
@@ -52,5 +59,7 @@ internal sealed class LoadDriver(int connections, bool usesWrk, BenchDatabase da
             Sent += result.Sent;
             Answered += result.Answered;
         }
+
+        return result;
     }
 }

@@ -17,8 +17,8 @@ internal sealed class Markdown
     public Markdown Line() => Line($"");
 
     /// <summary>The head of a table; the first column holds names, the others hold figures.</summary>
-    public Markdown Head(params string[] columns) =>
-        Line($"| {string.Join(" | ", columns)} |").Line($"|---|{string.Concat(Enumerable.Repeat("---:|", columns.Length - 1))}");
+    public Markdown Head(string first, params string[] others) =>
+        Line($"| {string.Join(" | ", [first, .. others])} |").Line($"|---|{string.Concat(Enumerable.Repeat("---:|", others.Length))}");
 
     public override string ToString() => _text.ToString();
 

@@ -1,0 +1,97 @@
+using PixelHub.Bench.Database;
+using PixelHub.Bench.Reporting;
+using PixelHub.Bench.Servers;
+using PixelHub.Core.Data.Sqlite;
+
+namespace PixelHub.Bench.Grow;
+
+/// <summary>What is asked for.</summary>
+/// <param name="Dll">The built server; null when its start is not measured.</param>
+/// <param name="Folder">The data folder that grows, empty at the start.</param>
+/// <param name="Sizes">Events at which everything is measured, in rising order.</param>
+internal sealed record GrowPlan(string? Dll, string Folder, IReadOnlyList<long> Sizes);
+
+/// <summary>Grows one database and measures it whenever it has reached a size.</summary>
+internal sealed class GrowMeasurement(GrowPlan plan)
+{
+    /// <summary>The commit of as many events, up to a size, is its cost at that size.</summary>
+    public const int Window = 500_000;
+
+    private const int Experiments = 6;
+    private const int Starts = 3;
+
+    /// <summary>A hundred million hits are about a year, as the prices of storage think of it.</summary>
+    private static readonly TimeSpan Step = TimeSpan.FromDays(365) / 100_000_000;
+
+    /// <param name="tell">Gets the report after each size: the next one may take an hour.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task RunAsync(Action<GrowReport> tell, CancellationToken cancellationToken)
+    {
+        int[] experiments;
+        using (var database = new BenchDatabase(plan.Folder))
+        {
+            await database.PrepareAsync(cancellationToken);
+            experiments = await BenchCatalog.CreateAsync(database, Experiments, cancellationToken);
+        }
+
+        // The last hit is a recent one, so that the pages of a kept database have something to show.
+        var since = TimeProvider.System.GetUtcNow() - (Step * plan.Sizes[^1]);
+        EventMaker Fresh() => new(experiments, since, Step);
+        var making = Grower.MeasureMaking(Fresh);
+        var events = Fresh();
+        var stages = new List<GrowStage>();
+        foreach (var size in plan.Sizes)
+        {
+            var (sinceLast, window, wal) = await GrowAsync(events, size, making, cancellationToken);
+            stages.Add(await MeasureAsync(experiments[0], since, events.Now, cancellationToken) with
+            {
+                Events = size,
+                SinceLast = sinceLast,
+                Window = window,
+                WalBytes = wal,
+            });
+            tell(new GrowReport(making, stages));
+        }
+    }
+
+    private async Task<(CommitCost SinceLast, CommitCost Window, long WalBytes)> GrowAsync(EventMaker events, long size, TimeSpan making, CancellationToken cancellationToken)
+    {
+        using var database = new BenchDatabase(plan.Folder);
+        using var store = new SqliteCommitStore(database.Database);
+        var grower = new Grower(store, events, making);
+        var before = await grower.GrowAsync(size - Window, cancellationToken);
+        var window = await grower.GrowExactlyAsync(size, cancellationToken);
+        return (before + window, window, database.Bytes.Wal);
+    }
+
+    private async Task<GrowStage> MeasureAsync(int experiment, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        GrowStage stage;
+        using (var database = new BenchDatabase(plan.Folder))
+        {
+            stage = new GrowStage { Queries = await new DashboardQueries(database.Reports, experiment, since, now).MeasureAsync(cancellationToken) };
+        }
+
+        // Closed by everybody, so that all of it is in the file.
+        stage = stage with { FileBytes = new BenchDatabase(plan.Folder).Bytes.File };
+        if (plan.Dll is null)
+        {
+            return stage;
+        }
+
+        var starts = new List<TimeSpan>();
+        var idle = new List<long>();
+        while (starts.Count < Starts)
+        {
+            var (server, toFirstPixel) = await ServerProcess.StartAsync(plan.Dll, plan.Folder, cancellationToken);
+            await using (server)
+            {
+                starts.Add(toFirstPixel);
+                await Task.Delay(TimeSpan.FromSeconds(2), cancellationToken); // what a start leaves to do afterwards belongs to it
+                idle.Add(server.ResidentBytes);
+            }
+        }
+
+        return stage with { Start = starts.Median(), IdleBytes = idle.Median() };
+    }
+}

@@ -1,0 +1,63 @@
+using PixelHub.Bench.Reporting;
+
+namespace PixelHub.Bench.Grow;
+
+/// <summary>A database of one size.</summary>
+internal sealed record GrowStage
+{
+    public long Events { get; init; }
+
+    /// <summary>All commits since the size before.</summary>
+    public CommitCost SinceLast { get; init; }
+
+    /// <summary>The last of them.</summary>
+    public CommitCost Window { get; init; }
+
+    /// <summary>Bytes of the write-ahead log while it is being written.</summary>
+    public long WalBytes { get; init; }
+
+    /// <summary>Bytes of the database's file when nobody has it open.</summary>
+    public long FileBytes { get; init; }
+
+    public required IReadOnlyList<QueryTime> Queries { get; init; }
+
+    /// <summary>Process start to first pixel; null when there was no server to start.</summary>
+    public TimeSpan? Start { get; init; }
+
+    /// <summary>Memory of the server two seconds later.</summary>
+    public long? IdleBytes { get; init; }
+}
+
+/// <summary>The figures, and how they are shown.</summary>
+internal sealed record GrowReport(TimeSpan MakingAnEvent, IReadOnlyList<GrowStage> Stages)
+{
+    public string ToMarkdown()
+    {
+        var text = new Markdown()
+            .Line($"Batches of {Grower.BatchSize:N0} events into one database; cost at a size is that of the {GrowMeasurement.Window:N0} events before it, with everything the store does. Making an event takes {Markdown.Microseconds(MakingAnEvent)} of processor time, which is not part of it. The operating system's cache is warm.")
+            .Line()
+            .Head("", [.. Stages.Select(s => FormattableString.Invariant($"{s.Events:N0} events"))]);
+        Row(text, "commit, processor time per event", s => Markdown.Microseconds(s.Window.ProcessorPerEvent));
+        Row(text, "the same, in parts of the first column's", s => Times(s.Window.ProcessorPerEvent / Stages[0].Window.ProcessorPerEvent));
+        Row(text, "commit, elapsed time per event", s => Markdown.Microseconds(s.Window.WallPerEvent));
+        Row(text, "the same, in parts of the first column's", s => Times(s.Window.WallPerEvent / Stages[0].Window.WallPerEvent));
+        Row(text, "processor time per event, all since the column before", s => Markdown.Microseconds(s.SinceLast.ProcessorPerEvent));
+        Row(text, "elapsed time per event, all since the column before", s => Markdown.Microseconds(s.SinceLast.WallPerEvent));
+        Row(text, "database, bytes per event", s => FormattableString.Invariant($"{(double)s.FileBytes / s.Events:0.0}"));
+        Row(text, "write-ahead log beside it", s => Markdown.Megabytes(s.WalBytes));
+        Row(text, "process start to first pixel", s => s.Start is { } start ? Markdown.Seconds(start) : "–");
+        Row(text, "memory (RSS) of the idle server", s => s.IdleBytes is { } bytes ? Markdown.Megabytes(bytes) : "–");
+
+        text.Line().Head("question, median / worst of 20", [.. Stages.Select(s => FormattableString.Invariant($"{s.Events:N0} events"))]);
+        for (var i = 0; i < Stages[0].Queries.Count; i++)
+        {
+            Row(text, Stages[0].Queries[i].Name, s => $"{Markdown.Milliseconds(s.Queries[i].Median)} / {Markdown.Milliseconds(s.Queries[i].Worst)}");
+        }
+
+        return text.ToString();
+    }
+
+    private void Row(Markdown text, string name, Func<GrowStage, string> figure) => text.Line($"| {name} | {string.Join(" | ", Stages.Select(figure))} |");
+
+    private static string Times(double ratio) => FormattableString.Invariant($"{ratio:0.00}");
+}

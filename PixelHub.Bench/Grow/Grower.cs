@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using PixelHub.Bench.Database;
+using PixelHub.Core.Commit;
+using PixelHub.Core.EventLog;
+
+namespace PixelHub.Bench.Grow;
+
+/// <summary>Feeds made-up hits to the commit store in batches as the committer does, and measures what they cost.</summary>
+internal sealed class Grower(ICommitStore store, EventMaker events, TimeSpan makingAnEvent)
+{
+    /// <summary>As many events as the committer puts into a transaction when it has to catch up.</summary>
+    public const int BatchSize = 5_000;
+
+    private static readonly TimeSpan BetweenNotes = TimeSpan.FromSeconds(30);
+
+    /// <summary>Goes on until so many events have been made. Events are made between commits, and what that took is taken off.</summary>
+    public async Task<CommitCost> GrowAsync(long size, CancellationToken cancellationToken)
+    {
+        var position = await store.ReadCheckpointAsync(cancellationToken);
+        var made = events.Made;
+        var wall = new Stopwatch();
+        var processor = Environment.CpuUsage.TotalTime;
+        var note = Stopwatch.StartNew();
+        while (events.Made < size)
+        {
+            var batch = events.Next(position, (int)Math.Min(BatchSize, size - events.Made));
+            wall.Start();
+            position = await CommitAsync(batch, cancellationToken);
+            wall.Stop();
+            if (note.Elapsed > BetweenNotes)
+            {
+                await Console.Error.WriteLineAsync($"{events.Made:N0} events ...");
+                note.Restart();
+            }
+        }
+
+        var count = events.Made - made;
+        return new CommitCost(count, wall.Elapsed, Environment.CpuUsage.TotalTime - processor - (makingAnEvent * count));
+    }
+
+    /// <summary>The same with all events made beforehand: exact, but at the price of their memory.</summary>
+    public async Task<CommitCost> GrowExactlyAsync(long size, CancellationToken cancellationToken)
+    {
+        var position = await store.ReadCheckpointAsync(cancellationToken);
+        var made = events.Made;
+        var batches = new List<LogBatch>();
+        while (events.Made < size)
+        {
+            batches.Add(events.Next(batches is [.., var last] ? last.End : position, (int)Math.Min(BatchSize, size - events.Made)));
+        }
+
+        GC.Collect();
+        var processor = Environment.CpuUsage.TotalTime;
+        var wall = Stopwatch.StartNew();
+        foreach (var batch in batches)
+        {
+            await CommitAsync(batch, cancellationToken);
+        }
+
+        return new CommitCost(events.Made - made, wall.Elapsed, Environment.CpuUsage.TotalTime - processor);
+    }
+
+    /// <summary>Processor time that making an event takes.</summary>
+    public static TimeSpan MeasureMaking(Func<EventMaker> fresh)
+    {
+        const int Batches = 100;
+        fresh().Next(0, BatchSize * 20);
+        var maker = fresh();
+        var processor = Environment.CpuUsage.TotalTime;
+        for (var i = 0; i < Batches; i++)
+        {
+            maker.Next(0, BatchSize);
+        }
+
+        return (Environment.CpuUsage.TotalTime - processor) / (Batches * BatchSize);
+    }
+
+    private async Task<long> CommitAsync(LogBatch batch, CancellationToken cancellationToken)
+    {
+        var result = await store.CommitAsync(batch, cancellationToken);
+        return result.Checkpoint == batch.End
+            ? result.Checkpoint
+            : throw new InvalidOperationException($"The batch from {batch.Start} to {batch.End} left the checkpoint at {result.Checkpoint}.");
+    }
+}
