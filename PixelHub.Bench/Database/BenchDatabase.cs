@@ -52,15 +52,29 @@ internal sealed class BenchDatabase : IDisposable
     public async Task<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
     {
         var connection = await Database.OpenAsync(cancellationToken);
-        await using var begin = connection.CreateCommand();
-        begin.CommandText = "begin exclusive";
-        begin.CommandTimeout = 60;
-        await begin.ExecuteNonQueryAsync(cancellationToken);
-        return connection; // closing it rolls back
+        await ExecuteAsync(connection, "begin exclusive", cancellationToken);
+        return new HeldLock(connection);
     }
 
     /// <summary>Closes what is pooled: the last one to close the file carries everything into it.</summary>
     public void Dispose() => SqliteConnection.ClearAllPools();
 
     private static long Length(string file) => File.Exists(file) ? new FileInfo(file).Length : 0;
+
+    private static async Task ExecuteAsync(SqliteConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Rolls back: a connection that is only closed goes back to the pool and holds its lock there for minutes.</summary>
+    private sealed class HeldLock(SqliteConnection connection) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await ExecuteAsync(connection, "rollback", CancellationToken.None);
+            await connection.DisposeAsync();
+        }
+    }
 }
