@@ -1,7 +1,5 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace PixelHub.Core.Ingestion;
@@ -13,7 +11,7 @@ namespace PixelHub.Core.Ingestion;
 public sealed class PersonKeys
 {
     private readonly ISecretStore _secrets;
-    private readonly byte[] _installKey;
+    private readonly KeyedHash _installKey;
     private readonly Lock _rotation = new();
     private volatile DaySalt _salt;
 
@@ -21,8 +19,8 @@ public sealed class PersonKeys
     public PersonKeys(ISecretStore secrets, TimeProvider time)
     {
         _secrets = secrets;
-        _installKey = secrets.LoadOrCreateKey("recipient-key", KeyLength);
-        _salt = new DaySalt(DateOnly.MinValue, []);
+        _installKey = new KeyedHash(secrets.LoadOrCreateKey("recipient-key", KeyLength));
+        _salt = new DaySalt(DateOnly.MinValue, new KeyedHash([]));
         Rotate(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
     }
 
@@ -37,29 +35,37 @@ public sealed class PersonKeys
         if (!string.IsNullOrEmpty(recipient))
         {
             recipient = Normalise(recipient);
-            return new Person(Hash(_installKey, recipient), 0, recipient);
+            return new Person(Hash(_installKey, recipient, null, null), 0, recipient);
         }
 
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         var salt = _salt.Day == today ? _salt : Rotate(today);
-        var viewer = Hash(salt.Key, $"{experimentUid}|{address}|{userAgent}");
+        var viewer = Hash(salt.Key, experimentUid, address, userAgent ?? "");
         return new Person(0, viewer, viewer.ToString("x16", CultureInfo.InvariantCulture));
     }
 
     private const int KeyLength = 32;
+    private const int LongestAddress = 80; // with a scope and two separators
 
     /// <summary>A plus sign in a query arrives as a space; no address has a space where it has an at sign.</summary>
     private static string Normalise(string recipient) =>
         recipient.Contains('@', StringComparison.Ordinal) ? recipient.Trim().Replace(' ', '+').ToLowerInvariant() : recipient;
 
-    private static ulong Hash(byte[] key, string text)
+    /// <summary>The hash of a text, or of "text|address|user agent" where there is a user agent.</summary>
+    private static ulong Hash(KeyedHash key, string text, IPAddress? address, string? userAgent)
     {
-        var max = Encoding.UTF8.GetMaxByteCount(text.Length);
+        var max = Encoding.UTF8.GetMaxByteCount(text.Length + (userAgent?.Length ?? 0)) + LongestAddress;
         Span<byte> bytes = max <= 1_024 ? stackalloc byte[max] : new byte[max];
-        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, bytes[..Encoding.UTF8.GetBytes(text, bytes)], hash);
-        var value = BinaryPrimitives.ReadUInt64LittleEndian(hash);
-        return value == 0 ? 1 : value; // 0 stands for "nobody"
+        var length = Encoding.UTF8.GetBytes(text, bytes);
+        if (userAgent is not null)
+        {
+            bytes[length++] = (byte)'|';
+            length += address is not null && address.TryFormat(bytes[length..], out var written) ? written : 0;
+            bytes[length++] = (byte)'|';
+            length += Encoding.UTF8.GetBytes(userAgent, bytes[length..]);
+        }
+
+        return key.Of(bytes[..length]) is not 0 and var hash ? hash : 1; // 0 stands for "nobody"
     }
 
     private DaySalt Rotate(DateOnly today)
@@ -70,14 +76,14 @@ public sealed class PersonKeys
             // make the salt last until that day comes.
             if (_salt.Day < today || _salt.Day > today.AddDays(1))
             {
-                _salt = new DaySalt(today, _secrets.LoadOrCreateDayKey("viewer-salt", today, KeyLength));
+                _salt = new DaySalt(today, new KeyedHash(_secrets.LoadOrCreateDayKey("viewer-salt", today, KeyLength)));
             }
 
             return _salt;
         }
     }
 
-    private sealed record DaySalt(DateOnly Day, byte[] Key);
+    private sealed record DaySalt(DateOnly Day, KeyedHash Key);
 }
 
 /// <summary>Who a request counts as.</summary>

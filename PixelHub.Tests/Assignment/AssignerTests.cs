@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using PixelHub.Core.Assignment;
 using PixelHub.Core.Catalog;
 
@@ -62,6 +65,23 @@ public sealed class AssignerTests
     [InlineData("käse@example.test", "v2")]
     public void The_choice_is_the_documented_formula(string key, string expected) =>
         Assert.Equal(expected, Assigner.Assign(Experiment(5_000, 3_000, 2_000), key).Id);
+
+    [Fact]
+    public void The_draws_are_those_of_one_hash_over_the_whole_text_for_keys_of_every_length()
+    {
+        var experiment = Experiment(5_000, 3_000, 2_000);
+        for (var length = 0; length < 400; length++)
+        {
+            var key = new string('ä', length);
+            Assert.Equal(experiment.Variants.MinBy(v => -Math.Log(Draw(v.Id, key)) / v.Weight), Assigner.Assign(experiment, key));
+        }
+
+        static double Draw(string variant, string key)
+        {
+            var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"v1|salt|{variant}|{key}"));
+            return ((BinaryPrimitives.ReadUInt64BigEndian(hash) >> 11) + 0.5) / (1UL << 53);
+        }
+    }
 
     private static string Key(int i) => i.ToString(CultureInfo.InvariantCulture);
 

@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using PixelHub.Core.Data;
 using PixelHub.Core.Ingestion;
 using PixelHub.Tests.Support;
@@ -66,6 +69,19 @@ public sealed class PersonKeysTests : IDisposable
 
     [Fact]
     public void Viewers_of_two_experiments_cannot_be_linked() => Assert.NotEqual(Of(Keys(), null, "exp_1").Viewer, Of(Keys(), null, "exp_2").Viewer);
+
+    [Theory]
+    [InlineData("192.0.2.7", "Mail/1.0", "exp_1|192.0.2.7|Mail/1.0")]
+    [InlineData("2001:db8::7", "Möbel/1.0", "exp_1|2001:db8::7|Möbel/1.0")]
+    [InlineData(null, null, "exp_1||")]
+    public void A_viewer_is_a_keyed_hash_of_experiment_address_and_user_agent(string? address, string? userAgent, string text)
+    {
+        var keys = Keys();
+        var viewer = keys.Of("exp_1", null, address is null ? null : IPAddress.Parse(address), userAgent, _time.GetUtcNow());
+
+        var salt = Convert.FromBase64String(File.ReadAllText(_folder.File("keys/viewer-salt.key")).Split(' ')[1].Trim());
+        Assert.Equal(BinaryPrimitives.ReadUInt64LittleEndian(HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes(text))), viewer.Viewer);
+    }
 
     [Fact]
     public void A_plus_that_arrived_as_a_space_is_the_same_address() =>
