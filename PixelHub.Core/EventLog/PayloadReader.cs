@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
-using System.Text.Unicode;
 
 namespace PixelHub.Core.EventLog;
 
@@ -65,13 +63,13 @@ internal ref struct PayloadReader(ReadOnlySpan<byte> payload)
     public string Text()
     {
         var length = Varint();
-        if (length > PayloadWriter.MaxTextBytes || !Take((int)length, out var bytes) || !Utf8.IsValid(bytes))
+        if (length > PayloadWriter.MaxTextBytes || !Take((int)length, out var bytes) || KnownTexts.Read(bytes) is not { } text)
         {
             _failed = true;
             return "";
         }
 
-        return Encoding.UTF8.GetString(bytes);
+        return text;
     }
 
     private bool Take(int count, out ReadOnlySpan<byte> bytes)
