@@ -13,9 +13,13 @@ internal sealed class DiskHealth(string folder, TimeProvider time, ILogger logge
     private TimeSpan _rest;
     private long _restsUntil;
     private long _lost;
+    private volatile bool _hangs;
 
-    /// <summary>Whether the last attempt failed.</summary>
-    public bool IsFailing => Volatile.Read(ref _restsUntil) != 0;
+    /// <summary>Whether the last attempt failed, or does not come to its end.</summary>
+    public bool IsFailing => _hangs || Volatile.Read(ref _restsUntil) != 0;
+
+    /// <summary>Whether entries need not be tried now.</summary>
+    public bool Refuses => _hangs || IsResting;
 
     /// <summary>Whether the next attempt has to wait.</summary>
     public bool IsResting => Volatile.Read(ref _restsUntil) is not 0 and var until && time.GetTimestamp() < until;
@@ -39,10 +43,39 @@ internal sealed class DiskHealth(string folder, TimeProvider time, ILogger logge
     /// <summary>An attempt succeeded.</summary>
     public void Worked()
     {
-        if (IsFailing)
+        if (Volatile.Read(ref _restsUntil) != 0)
         {
             Volatile.Write(ref _restsUntil, 0);
             _rest = TimeSpan.Zero;
+            TellWhenOver();
+        }
+    }
+
+    /// <summary>An attempt takes longer than anybody waits: until it ends, nothing is tried.</summary>
+    public void Hangs()
+    {
+        if (!IsFailing)
+        {
+            EventLogMessages.Hanging(logger, folder);
+        }
+
+        _hangs = true;
+    }
+
+    /// <summary>The attempt has ended, well or badly.</summary>
+    public void MovesAgain()
+    {
+        if (_hangs)
+        {
+            _hangs = false;
+            TellWhenOver();
+        }
+    }
+
+    private void TellWhenOver()
+    {
+        if (!IsFailing)
+        {
             EventLogMessages.Recovered(logger, Interlocked.Exchange(ref _lost, 0));
         }
     }

@@ -39,4 +39,8 @@ internal static partial class EventLogMessages
 
     [LoggerMessage(1010, LogLevel.Warning, "Segment {File} of the event log cannot be read; new events go to another one")]
     public static partial void SegmentUnreadable(ILogger logger, Exception exception, string file);
+
+    [LoggerMessage(1011, LogLevel.Error,
+        "The disk does not end a write to the event log in {Folder}: hits are answered, and most of them lost, until it moves again")]
+    public static partial void Hanging(ILogger logger, string folder);
 }

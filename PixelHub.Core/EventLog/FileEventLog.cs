@@ -5,14 +5,15 @@ namespace PixelHub.Core.EventLog;
 
 /// <summary>
 /// The event log in files. Entries gather in memory while the group before them is flushed; then they go to disk together, with one write and one
-/// flush. No timer adds to the wait: a lonely entry is flushed at once. A disk that takes no writes stops neither the start nor the reading.
+/// flush. A disk that takes no writes stops neither the start nor the reading. One that hangs is given up on after <see cref="Watchdog.Patience"/>:
+/// who waits is told that the disk failed, and so is everybody who comes, until the flush ends. What was given up on may be found in the log later.
 /// </summary>
 public sealed class FileEventLog : IEventLog, IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan LongestClose = TimeSpan.FromSeconds(30);
 
-    private readonly Lock _gate = new();
-    private readonly AutoResetEvent _wake = new(initialState: false);
+    private readonly Lock _growing = new();
+    private readonly PendingAppends _pending = new();
     private readonly TaskCompletionSource _flusherEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -21,10 +22,9 @@ public sealed class FileEventLog : IEventLog, IAsyncDisposable, IDisposable
     private readonly LogWriter _writer;
     private readonly LogReader _reader;
     private readonly EventLogMetrics _metrics;
-    private Group _filling;
-    private Group _flushing;
+    private readonly Gathering _gathering;
+    private readonly Watchdog _watchdog;
     private TaskCompletionSource? _grown;
-    private bool _isClosed;
     private int _isDisposed;
 
     /// <summary>Opens the log, or makes a new one. Does not throw for a disk that cannot be written: see <see cref="IsFailing"/>.</summary>
@@ -48,8 +48,8 @@ public sealed class FileEventLog : IEventLog, IAsyncDisposable, IDisposable
         _writer = new LogWriter(options, _folder, disk, _health, time, logger);
         _reader = new LogReader(_folder, new Quarantine(_folder.Path, logger), logger);
         _metrics = new EventLogMetrics(() => _folder.Bytes);
-        _filling = new Group(options.MaxWaitingEvents, options.MaxWaitingBytes);
-        _flushing = new Group(options.MaxWaitingEvents, options.MaxWaitingBytes);
+        _gathering = new Gathering(options, time);
+        _watchdog = new Watchdog(time, _health, GiveUp);
         _writer.Open();
         new Thread(FlushGroups) { Name = "Event log", IsBackground = true }.Start();
     }
@@ -63,35 +63,20 @@ public sealed class FileEventLog : IEventLog, IAsyncDisposable, IDisposable
     /// <inheritdoc/>
     public ValueTask<AppendOutcome> AppendAsync(LogEntry entry)
     {
-        if (_health.IsResting)
+        if (_health.Refuses)
         {
             return new(Refuse(AppendOutcome.DiskFailed));
         }
 
-        Task<AppendOutcome> end;
-        bool isFirst;
-        lock (_gate)
+        var pending = _pending.Get();
+        var end = pending.Wait; // before it is seen by others: it may end at any moment
+        if (_gathering.TryAdd(entry, pending) is not { } refused)
         {
-            if (_isClosed)
-            {
-                return new(Refuse(AppendOutcome.Closed));
-            }
-
-            if (!_filling.TryAdd(entry))
-            {
-                return new(Refuse(AppendOutcome.Full));
-            }
-
-            end = _filling.End;
-            isFirst = _filling.Count == 1;
+            return end;
         }
 
-        if (isFirst)
-        {
-            _wake.Set();
-        }
-
-        return new(end);
+        _pending.Return(pending);
+        return new(Refuse(refused));
     }
 
     /// <inheritdoc/>
@@ -121,7 +106,7 @@ public sealed class FileEventLog : IEventLog, IAsyncDisposable, IDisposable
         while (DurablePosition <= position)
         {
             Task grown;
-            lock (_gate)
+            lock (_growing)
             {
                 _grown ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 grown = _grown.Task;
@@ -151,14 +136,9 @@ public sealed class FileEventLog : IEventLog, IAsyncDisposable, IDisposable
     /// <exception cref="OperationCanceledException">The disk did not get ready in time; the log is closed all the same.</exception>
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        lock (_gate)
-        {
-            _isClosed = true;
-        }
-
         if (!_flusherEnded.Task.IsCompleted)
         {
-            _wake.Set();
+            _gathering.Close();
         }
 
         return _flusherEnded.Task.WaitAsync(cancellationToken);
@@ -184,7 +164,8 @@ public sealed class FileEventLog : IEventLog, IAsyncDisposable, IDisposable
             _reader.Dispose();
             _folder.Dispose();
             _metrics.Dispose();
-            _wake.Dispose();
+            _watchdog.Dispose();
+            _gathering.Dispose();
         }
     }
 
@@ -204,38 +185,12 @@ public sealed class FileEventLog : IEventLog, IAsyncDisposable, IDisposable
 
     private void FlushGroups()
     {
-        while (true)
+        while (_gathering.Take() is { } group)
         {
-            _wake.WaitOne();
-            while (TakeFilled() is { } group)
-            {
-                Flush(group);
-            }
-
-            lock (_gate)
-            {
-                if (_isClosed && _filling.Count == 0)
-                {
-                    break;
-                }
-            }
+            Flush(group);
         }
 
         _flusherEnded.SetResult();
-    }
-
-    private Group? TakeFilled()
-    {
-        lock (_gate)
-        {
-            if (_filling.Count == 0)
-            {
-                return null;
-            }
-
-            (_filling, _flushing) = (_flushing, _filling);
-            return _flushing;
-        }
     }
 
     private void Flush(Group group)
@@ -245,31 +200,60 @@ public sealed class FileEventLog : IEventLog, IAsyncDisposable, IDisposable
         var outcome = AppendOutcome.DiskFailed;
         try
         {
-            outcome = _writer.Write(group);
+            _watchdog.Begin(group.Since ?? started);
+            try
+            {
+                outcome = _writer.Write(group);
+            }
+            finally
+            {
+                _watchdog.End();
+            }
+
             if (outcome == AppendOutcome.Durable)
             {
                 _metrics.Flushed(entries, _time.GetElapsedTime(started));
             }
-            else if (outcome == AppendOutcome.DiskFailed)
-            {
-                _health.Lost(entries);
-            }
-
-            _metrics.Count(outcome, entries);
         }
         catch (Exception)
         {
             // A logger or a listener of the meter that throws: this thread, and those who wait for it, must go on.
         }
 
-        group.Complete(outcome);
+        Tell(group.TakeWaiters(), outcome);
         TaskCompletionSource? grown;
-        lock (_gate)
+        lock (_growing)
         {
             grown = _grown;
             _grown = null;
         }
 
         grown?.SetResult();
+    }
+
+    private void GiveUp()
+    {
+        var (flushing, filling) = _gathering.TakeWaiters();
+        Tell(flushing, AppendOutcome.DiskFailed);
+        Tell(filling, AppendOutcome.DiskFailed);
+    }
+
+    private void Tell(Waiters waiters, AppendOutcome outcome)
+    {
+        try
+        {
+            if (outcome == AppendOutcome.DiskFailed)
+            {
+                _health.Lost(waiters.Count);
+            }
+
+            _metrics.Count(outcome, waiters.Count);
+        }
+        catch (Exception)
+        {
+            // As above.
+        }
+
+        waiters.Tell(outcome);
     }
 }

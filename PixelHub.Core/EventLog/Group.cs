@@ -10,10 +10,14 @@ internal sealed class Group(int maxEntries, int maxBytes)
     private readonly int _maxEntries = maxEntries;
     private readonly int _maxBytes = maxBytes;
     private byte[] _bytes = new byte[Math.Min(FirstBytes, maxBytes)];
-    private TaskCompletionSource<AppendOutcome> _end = NewEnd();
+    private Waiters _waiters = new();
+    private long _since;
 
     /// <summary>Entries in the group.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Timestamp from which the first of its readers waits; null when nobody does any more.</summary>
+    public long? Since => _waiters.Count == 0 ? null : _since;
 
     /// <summary>Their frames.</summary>
     public ReadOnlySpan<byte> Frames => _bytes.AsSpan(0, Length);
@@ -21,12 +25,9 @@ internal sealed class Group(int maxEntries, int maxBytes)
     /// <summary>Bytes of their frames.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Ends when the group is flushed, or has failed.</summary>
-    public Task<AppendOutcome> End => _end.Task;
-
-    /// <summary>Adds an entry.</summary>
+    /// <summary>Adds an entry and who waits for it.</summary>
     /// <returns>False when the group holds as much as it may.</returns>
-    public bool TryAdd(LogEntry entry)
+    public bool TryAdd(LogEntry entry, PendingAppend waiter, TimeProvider time)
     {
         if (Count == _maxEntries || !MakeRoom())
         {
@@ -38,6 +39,12 @@ internal sealed class Group(int maxEntries, int maxBytes)
         Frame.SetLength(frame, payload);
         Length += Frame.HeaderBytes + payload;
         Count++;
+        if (_waiters.Count == 0)
+        {
+            _since = time.GetTimestamp();
+        }
+
+        _waiters.Add(waiter);
         return true;
     }
 
@@ -50,22 +57,15 @@ internal sealed class Group(int maxEntries, int maxBytes)
         }
     }
 
-    /// <summary>Tells everybody who waits, and makes the group ready for its next turn.</summary>
-    /// <remarks>
-    /// One work item wakes the whole group: 48 µs of the server's processor time for each answered pixel, against 54 µs with a work item for each
-    /// waiter, and 53 µs on the flushing thread itself, which a slow waiter could then hold up (`PixelHub.Bench load`, the three taking turns by the
-    /// second, 30 s each, 2026-11-21, 2 busy processors).
-    /// </remarks>
-    public void Complete(AppendOutcome outcome)
+    /// <summary>Everybody who waits: once they were taken, nobody does. One thread may ask while another one flushes the group.</summary>
+    public Waiters TakeWaiters() => Interlocked.Exchange(ref _waiters, new Waiters());
+
+    /// <summary>Makes the group ready for its next turn.</summary>
+    public void Clear()
     {
-        var end = _end;
         Count = 0;
         Length = 0;
-        _end = NewEnd();
-        ThreadPool.UnsafeQueueUserWorkItem(static e => e.End.SetResult(e.Outcome), (End: end, Outcome: outcome), preferLocal: false);
     }
-
-    private static TaskCompletionSource<AppendOutcome> NewEnd() => new();
 
     private bool MakeRoom()
     {

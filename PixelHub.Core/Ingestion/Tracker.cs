@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using PixelHub.Core.Assignment;
@@ -10,14 +11,12 @@ namespace PixelHub.Core.Ingestion;
 
 /// <summary>
 /// The hot path: resolve, classify, assign, decide, append. Everything but the append happens in memory on an immutable snapshot; the returned
-/// task ends with the flush that holds the event. Never throws: a fault of the server costs the record of the hit, not its answer.
+/// task ends with the flush that holds the event, and is awaited once. Never throws: a fault of the server costs the record of the hit, not its
+/// answer.
 /// </summary>
 public sealed class Tracker(
     CatalogHolder catalog, IEventLog log, PersonKeys people, IngestCounters counters, TimeProvider time, ILogger<Tracker>? logger = null)
 {
-    /// <summary>How long a reader waits for a disk that neither takes nor refuses a hit. Longer than any flush of a disk that works.</summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     private readonly FaultLog _faults = new(logger ?? NullLogger<Tracker>.Instance, time);
 
     /// <summary>Records an impression.</summary>
@@ -139,17 +138,13 @@ public sealed class Tracker(
             ? AppendAsync(new OrphanHit(Now(), slug.ToString().ToLowerInvariant(), kind), location: null)
             : Drop(DropReason.InvalidSlug);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TrackOutcome> AppendAsync(LogEntry entry, string? location)
     {
         AppendOutcome outcome;
         try
         {
-            var append = log.AppendAsync(entry);
-            outcome = append.IsCompletedSuccessfully ? append.Result : await append.AsTask().WaitAsync(Patience, time);
-        }
-        catch (TimeoutException)
-        {
-            outcome = AppendOutcome.DiskFailed; // it may be kept after all, but nobody can wait to see
+            outcome = await log.AppendAsync(entry); // a disk that hangs is the log's to give up on
         }
         catch (Exception ex)
         {

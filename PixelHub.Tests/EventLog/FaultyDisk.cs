@@ -19,6 +19,8 @@ internal sealed class FaultyDisk : Disk, IDisposable
 
     public int Writes { get; private set; }
 
+    public int FailedFlushes { get; private set; }
+
     public void Block() => _moves.Reset();
 
     public void Unblock() => _moves.Set();
@@ -48,6 +50,7 @@ internal sealed class FaultyDisk : Disk, IDisposable
         _moves.Wait();
         if (FailsFlushes)
         {
+            FailedFlushes++;
             throw new IOException("fdatasync failed (test).");
         }
 
