@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Extensions.Primitives;
 
 namespace PixelHub.Web.Endpoints;
@@ -17,7 +18,7 @@ public static class PixelResponse
     private static readonly StringValues AnyOrigin = "*";
 
     /// <summary>Answers 200 with the image, or with its headers alone when the method is HEAD.</summary>
-    public static Task WriteAsync(HttpContext http)
+    public static void Write(HttpContext http)
     {
         var response = http.Response;
         response.StatusCode = StatusCodes.Status200OK;
@@ -31,6 +32,9 @@ public static class PixelResponse
         headers[PublicHeaders.CrossOriginResourcePolicy] = CrossOrigin;
         headers.AccessControlAllowOrigin = AnyOrigin;
         headers[PublicHeaders.RobotsTag] = PublicHeaders.NoIndex;
-        return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(Gif, CancellationToken.None).AsTask();
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            response.BodyWriter.Write(Gif); // leaves with the head when the request ends: one packet, and nothing to wait for
+        }
     }
 }

@@ -32,7 +32,8 @@ public sealed class PublicPlane(RequestDelegate next, Tracker tracker)
         var method = http.Request.Method;
         if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
         {
-            return route.Endpoint == PublicEndpoint.Pixel ? AnswerPixelAsync(http, route) : AnswerClickAsync(http, route);
+            var tracked = TrackAsync(http, route);
+            return route.Endpoint == PublicEndpoint.Pixel ? AnswerPixelAsync(http, tracked) : AnswerClickAsync(http, tracked);
         }
 
         if (HttpMethods.IsOptions(method))
@@ -49,17 +50,14 @@ public sealed class PublicPlane(RequestDelegate next, Tracker tracker)
         return NoBody(http, StatusCodes.Status405MethodNotAllowed);
     }
 
-    private async Task AnswerPixelAsync(HttpContext http, PublicRoute route)
+    private static async Task AnswerPixelAsync(HttpContext http, ValueTask<TrackOutcome> tracked)
     {
-        await TrackAsync(http, route);                                 // outcome ignored on purpose; it is counted inside
-        await PixelResponse.WriteAsync(http);
+        await tracked;                                                 // outcome ignored on purpose; it is counted inside
+        PixelResponse.Write(http);
     }
 
-    private async Task AnswerClickAsync(HttpContext http, PublicRoute route)
-    {
-        var outcome = await TrackAsync(http, route);
-        await RedirectResponse.WriteAsync(http, outcome.Location);
-    }
+    private static async Task AnswerClickAsync(HttpContext http, ValueTask<TrackOutcome> tracked) =>
+        RedirectResponse.Write(http, (await tracked).Location);
 
     private ValueTask<TrackOutcome> TrackAsync(HttpContext http, in PublicRoute route)
     {
