@@ -7,11 +7,13 @@ return await CommandLine.RunAsync(args, ServeAsync);
 
 static async Task<int> ServeAsync(string[] args)
 {
+    SocketThreads.Use();
     var builder = ServerBuilder.Create(args);
     builder.AddKestrelSettings();
     builder.Services
         .AddPixelHubData()
         .AddIngestion()
+        .AddAmbientHttpContext()
         .AddAccounts()
         .AddSignIn()
         .AddApi()
@@ -25,6 +27,7 @@ static async Task<int> ServeAsync(string[] args)
     app.UseMiddleware<PublicPlane>();
 
     // Then the admin plane.
+    app.UseAmbientHttpContext();
     app.UseFaultResponses();
     app.UseMiddleware<AdminHostGuard>();
     app.UseHsts();

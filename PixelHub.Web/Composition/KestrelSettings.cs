@@ -21,11 +21,18 @@ public static class KestrelSettings
     /// <summary>Sets limits and defaults; an owner can still change the address by the usual settings.</summary>
     public static void AddKestrelSettings(this WebApplicationBuilder builder)
     {
+        builder.WebHost.UseSockets(static sockets =>
+        {
+            // A hit is read, handled and sent without a change of threads; PublicConnection sees to it that nothing else is.
+            sockets.UnsafePreferInlineScheduling = true;
+            // Waiting without a buffer costs a system call more for each request and saves 4 KB for each idle connection: 40 MB for ten thousand.
+            sockets.WaitForDataBeforeAllocatingBuffer = false;
+        });
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IConfiguration>(static (kestrel, configuration) =>
         {
             kestrel.AddServerHeader = false;
             kestrel.RequestHeaderEncodingSelector = static _ => LenientUtf8;
-            kestrel.ConfigureEndpointDefaults(static listen => listen.UseRequestLineRepair());
+            kestrel.ConfigureEndpointDefaults(PublicConnection.Use);
             var limits = kestrel.Limits;
             limits.MaxRequestLineSize = MaxRequestLine;
             limits.MaxRequestHeadersTotalSize = MaxRequestLine + MaxHeaders; // HTTP/2 has the path among its headers

@@ -20,6 +20,9 @@ public static class ServerBuilder
             ContentRootPath = AppContext.BaseDirectory,
         });
 
+        // This category begins an activity and a scope for each request as long as anything of it is on. Nobody reads them.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+
         // Assets of packages are found by a list that only the build output has; a published server has them in wwwroot.
         builder.WebHost.UseStaticWebAssets();
 

@@ -19,7 +19,15 @@ public sealed class PublicPlane(RequestDelegate next, Tracker tracker)
             return AnswerAsync(http, PublicRoute.Parse(path));
         }
 
-        return path.Equals(RobotsResponse.Path, StringComparison.OrdinalIgnoreCase) ? RobotsResponse.WriteAsync(http) : next(http);
+        return path.Equals(RobotsResponse.Path, StringComparison.OrdinalIgnoreCase) ? RobotsResponse.WriteAsync(http) : HandOnAsync(http);
+    }
+
+    /// <summary>What comes after the public plane may block, so it never runs where the sockets are served.</summary>
+    private async Task HandOnAsync(HttpContext http)
+    {
+        http.Features.Get<PublicConnection>()?.BecomeOrdinary();
+        await PoolThread.Switch();
+        await next(http);
     }
 
     private Task AnswerAsync(HttpContext http, PublicRoute route)

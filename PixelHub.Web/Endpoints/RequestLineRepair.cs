@@ -1,9 +1,6 @@
 using System.Buffers;
-using System.IO.Pipelines;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace PixelHub.Web.Endpoints;
 
@@ -22,12 +19,14 @@ public static class RequestLineRepair
 
     private static readonly SearchValues<byte> Sound = SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(b => (byte)b)]);
 
-    /// <summary>Repairs what arrives at a listening address.</summary>
-    public static void UseRequestLineRepair(this ListenOptions listen) => listen.Use(static next => connection =>
+    /// <summary>Repairs what has arrived on a connection, and keeps the original there.</summary>
+    public static void Repair(ConnectionContext connection, in ReadOnlySequence<byte> buffer)
     {
-        connection.Transport = new RepairedTransport(connection);
-        return next(connection);
-    });
+        if (Repair(buffer) is { } original)
+        {
+            connection.Features.Set(new OriginalTarget(original));
+        }
+    }
 
     /// <summary>Repairs the line that starts a buffer, if it is one of the public plane and complete.</summary>
     /// <returns>The target as it arrived; null when nothing was replaced.</returns>
@@ -104,64 +103,5 @@ public static class RequestLineRepair
         }
 
         return original;
-    }
-
-    private sealed class RepairedTransport(ConnectionContext connection) : PipeReader, IDuplexPipe
-    {
-        private readonly PipeReader _inner = connection.Transport.Input;
-
-        public PipeReader Input => this;
-
-        public PipeWriter Output { get; } = connection.Transport.Output;
-
-        public override bool TryRead(out ReadResult result)
-        {
-            var read = _inner.TryRead(out result);
-            if (read)
-            {
-                Look(result);
-            }
-
-            return read;
-        }
-
-        public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
-        {
-            var read = _inner.ReadAsync(cancellationToken);
-            if (!read.IsCompletedSuccessfully)
-            {
-                return WaitAsync(read);
-            }
-
-            var result = read.Result;
-            Look(result);
-            return new ValueTask<ReadResult>(result);
-        }
-
-        public override void AdvanceTo(SequencePosition consumed) => _inner.AdvanceTo(consumed);
-
-        public override void AdvanceTo(SequencePosition consumed, SequencePosition examined) => _inner.AdvanceTo(consumed, examined);
-
-        public override void CancelPendingRead() => _inner.CancelPendingRead();
-
-        public override void Complete(Exception? exception = null) => _inner.Complete(exception);
-
-        public override ValueTask CompleteAsync(Exception? exception = null) => _inner.CompleteAsync(exception);
-
-        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-        private async ValueTask<ReadResult> WaitAsync(ValueTask<ReadResult> read)
-        {
-            var result = await read;
-            Look(result);
-            return result;
-        }
-
-        private void Look(in ReadResult result)
-        {
-            if (Repair(result.Buffer) is { } original)
-            {
-                connection.Features.Set(new OriginalTarget(original));
-            }
-        }
     }
 }
