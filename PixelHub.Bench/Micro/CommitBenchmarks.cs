@@ -50,7 +50,7 @@ public class CommitBenchmarks : IDisposable
             fold.Add(@event, isRepeat: false, default);
         }
 
-        return fold.Counts.Count;
+        return fold.ToCounts().Count;
     }
 
     /// <summary>A batch can be committed once only: a second try changes nothing, and would be measured as if it did.</summary>
