@@ -8,5 +8,5 @@ public sealed class ContextFactory(SqliteDatabase database) : IDbContextFactory<
 {
     /// <inheritdoc/>
     public PixelHubDb CreateDbContext() =>
-        new SqlitePixelHubDb(new DbContextOptionsBuilder<SqlitePixelHubDb>().UseSqlite(database.ConnectionString).Options);
+        new SqlitePixelHubDb(new DbContextOptionsBuilder<SqlitePixelHubDb>().UseSqlite(database.ConnectionString).AddInterceptors(database.Edits).Options);
 }

@@ -45,6 +45,7 @@ public sealed class SqliteCommitStore : ICommitStore, IDisposable
     /// <inheritdoc/>
     public async Task<CommitResult> CommitAsync(LogBatch batch, CancellationToken cancellationToken)
     {
+        await _database.Edits.GiveWayAsync(cancellationToken);
         try
         {
             return await TryCommitAsync(batch, cancellationToken);

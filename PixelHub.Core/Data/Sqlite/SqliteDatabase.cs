@@ -19,6 +19,9 @@ public sealed class SqliteDatabase
         File = Path.GetFullPath(_connection.DataSource);
     }
 
+    /// <summary>Edits that want to be saved.</summary>
+    public PendingEdits Edits { get; } = new();
+
     /// <summary>The data folder.</summary>
     public string Folder { get; }
 
