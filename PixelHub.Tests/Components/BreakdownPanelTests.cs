@@ -34,7 +34,7 @@ public sealed class BreakdownPanelTests
         await FollowAsync(page, "[data-testid=by-devices]");
         await page.UntilAsync(() => page.FindAll(Row).Count == 1);
 
-        Assert.EndsWith("&by=devices", page.Navigation.At, StringComparison.Ordinal);
+        Assert.EndsWith("&by=devices#breakdown", page.Navigation.At, StringComparison.Ordinal);
         Assert.Equal(["Phone 2 1 0"], Rows(page));
         Assert.Equal("Devices", page.Text("[data-testid=breakdown] [aria-current]"));
     }
