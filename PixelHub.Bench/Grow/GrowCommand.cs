@@ -31,14 +31,14 @@ internal static class GrowCommand
         grow.SetAction(async (parsed, cancellationToken) =>
         {
             var sizes = Sizes(parsed.GetRequiredValue(events))!;
-            var target = parsed.GetValue(folder) ?? Directory.CreateTempSubdirectory("pixelhub-grow-");
-            var isNew = !target.Exists || !target.EnumerateFileSystemInfos().Any();
-            if (Fault(target, isNew, sizes[^1]) is { } fault)
+            var target = parsed.GetValue(folder) ?? new DirectoryInfo(Path.Combine(Path.GetTempPath(), $"pixelhub-grow-{Environment.ProcessId}"));
+            if (Fault(target, sizes[^1]) is { } fault)
             {
                 await Console.Error.WriteLineAsync(fault);
                 return 1;
             }
 
+            target.Create();
             var dll = parsed.GetRequiredValue(web);
             var plan = new GrowPlan(BenchOptions.CanDrive(dll) ? dll.FullName : null, target.FullName, sizes);
             try
@@ -74,15 +74,20 @@ internal static class GrowCommand
         Console.WriteLine(last!.ToMarkdown());
     }
 
-    private static string? Fault(DirectoryInfo folder, bool isNew, long events)
+    private static string? Fault(DirectoryInfo folder, long events)
     {
-        if (!isNew)
+        if (folder.Exists && folder.EnumerateFileSystemInfos().Any())
         {
             return $"{folder.FullName} is not empty; give a new folder.";
         }
 
-        folder.Create();
-        var free = new DriveInfo(folder.FullName).AvailableFreeSpace;
+        var existing = folder;
+        while (!existing.Exists && existing.Parent is { } parent)
+        {
+            existing = parent;
+        }
+
+        var free = new DriveInfo(existing.FullName).AvailableFreeSpace;
         var needed = (events * BytesPerEvent) + 1_073_741_824;
         return free < needed
             ? string.Create(CultureInfo.InvariantCulture, $"{events:N0} events need about {needed / 1e9:0} GB in {folder.FullName}, and {free / 1e9:0} GB are free: give another --folder or fewer --events.")

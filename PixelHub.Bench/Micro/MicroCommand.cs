@@ -8,7 +8,7 @@ using Perfolizer.Horology;
 
 namespace PixelHub.Bench.Micro;
 
-/// <summary><c>micro</c>: single steps of the hot path, by BenchmarkDotNet.</summary>
+/// <summary><c>micro</c>: single steps of the way from a request to the database, by BenchmarkDotNet.</summary>
 internal static class MicroCommand
 {
     public static Command Create()
@@ -18,7 +18,7 @@ internal static class MicroCommand
             Description = "Only benchmarks whose full name matches, for example *EventLog*.",
             DefaultValueFactory = _ => "*",
         };
-        var micro = new Command("micro", "Time and memory of classify, assign, encode, frame and append.") { filter };
+        var micro = new Command("micro", "Time and memory of the single steps: classify, assign, encode, frame, append, decode, fold and commit.") { filter };
         micro.SetAction(parsed =>
         {
             var folder = Path.Combine(Path.GetTempPath(), "pixelhub-bench");
