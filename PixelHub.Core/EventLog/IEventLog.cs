@@ -11,8 +11,8 @@ public interface IEventLog
     /// <summary>Everything before this position is on disk.</summary>
     long DurablePosition { get; }
 
-    /// <summary>Adds an entry and waits for the flush that holds it. Never throws for a full or broken disk.</summary>
-    /// <returns>Whether the entry is on disk; when not, the reason, which the log has counted.</returns>
+    /// <summary>Adds an entry and waits for the flush that holds it, but not for a disk that hangs. Never throws for a full or broken disk.</summary>
+    /// <returns>Whether the entry is on disk; when not, the reason, which the log has counted. To be awaited once.</returns>
     ValueTask<AppendOutcome> AppendAsync(LogEntry entry);
 
     /// <summary>Reads durable entries from a position on.</summary>
@@ -37,7 +37,7 @@ public enum AppendOutcome
     /// <summary>On disk.</summary>
     Durable = 0,
 
-    /// <summary>Not kept: the disk refused it.</summary>
+    /// <summary>Not kept: the disk refused it; or it did not end the write in time, and the entry is kept only if it ends it later.</summary>
     DiskFailed,
 
     /// <summary>Not kept: more was waiting than the log may hold in memory, or on disk by its budget.</summary>

@@ -14,7 +14,7 @@ namespace PixelHub.Web.Endpoints;
 /// The sign is a read that does not start with a request to the public plane, or <see cref="BecomeOrdinary"/>, which <see cref="PublicPlane"/> calls
 /// before it hands a request on.
 /// </remarks>
-internal sealed class PublicConnection : PipeReader, IDuplexPipe
+public sealed class PublicConnection : PipeReader, IDuplexPipe
 {
     private readonly PipeReader _inner;
     private readonly ConnectionContext _connection;
