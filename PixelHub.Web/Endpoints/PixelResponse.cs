@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.Extensions.Primitives;
 
 namespace PixelHub.Web.Endpoints;
@@ -32,9 +31,6 @@ public static class PixelResponse
         headers[PublicHeaders.CrossOriginResourcePolicy] = CrossOrigin;
         headers.AccessControlAllowOrigin = AnyOrigin;
         headers[PublicHeaders.RobotsTag] = PublicHeaders.NoIndex;
-        if (!HttpMethods.IsHead(http.Request.Method))
-        {
-            response.BodyWriter.Write(Gif); // leaves with the head when the request ends: one packet, and nothing to wait for
-        }
+        PublicBody.Write(http, Gif);
     }
 }

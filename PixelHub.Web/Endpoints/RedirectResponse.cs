@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.Extensions.Primitives;
 
 namespace PixelHub.Web.Endpoints;
@@ -36,9 +35,6 @@ public static class RedirectResponse
         headers[PublicHeaders.ReferrerPolicy] = PublicHeaders.NoReferrer;
         headers.XContentTypeOptions = PublicHeaders.NoSniff;
         headers[PublicHeaders.RobotsTag] = PublicHeaders.NoIndex;
-        if (!HttpMethods.IsHead(http.Request.Method))
-        {
-            response.BodyWriter.Write(body); // leaves with the head when the request ends
-        }
+        PublicBody.Write(http, body);
     }
 }
