@@ -7,6 +7,10 @@ namespace PixelHub.Core.Data;
 public sealed class ContextFactory(SqliteDatabase database) : IDbContextFactory<PixelHubDb>
 {
     /// <inheritdoc/>
-    public PixelHubDb CreateDbContext() =>
-        new SqlitePixelHubDb(new DbContextOptionsBuilder<SqlitePixelHubDb>().UseSqlite(database.ConnectionString).AddInterceptors(database.Edits).Options);
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file is no longer the one that was opened: a change would be lost with it.</exception>
+    public PixelHubDb CreateDbContext()
+    {
+        database.EnsureUnchanged();
+        return new SqlitePixelHubDb(new DbContextOptionsBuilder<SqlitePixelHubDb>().UseSqlite(database.ConnectionString).AddInterceptors(database.Edits).Options);
+    }
 }

@@ -12,6 +12,9 @@ public sealed class DatabaseStartup(SqliteDatabase database, IDbContextFactory<P
 
     private static readonly Version OldestSqlite = new(3, 38);
 
+    /// <summary>Folders that a database fills beside itself.</summary>
+    private static readonly string[] Companions = ["events", "keys"];
+
     /// <summary>Makes the folder and the database where there is none, and runs the migrations this version adds.</summary>
     /// <exception cref="StartupException">The folder or the database cannot be used; the message says what to do.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
@@ -32,6 +35,8 @@ public sealed class DatabaseStartup(SqliteDatabase database, IDbContextFactory<P
                 DataMessages.DatabaseLocked(logger, database.File);
             }
         }
+
+        database.Settle();
     }
 
     /// <returns>False when another program holds the database: links cannot be answered without it, so the start waits for it.</returns>
@@ -44,7 +49,7 @@ public sealed class DatabaseStartup(SqliteDatabase database, IDbContextFactory<P
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode is 26 or 11) // not a database, malformed
         {
-            throw new StartupException($"{database.File} is not a PixelHub database, or it is damaged. Move it away or restore a backup.", exception);
+            throw new StartupException($"{database.File} is not a PixelHub database, or it is damaged. Restore a backup, without the -wal and -shm files that stand beside it now.", exception);
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode is 5 or 6) // busy, locked
         {
@@ -56,6 +61,11 @@ public sealed class DatabaseStartup(SqliteDatabase database, IDbContextFactory<P
 
     private async Task MigrateAsync(CancellationToken cancellationToken)
     {
+        if (new FileInfo(database.File) is not { Exists: true, Length: > 0 })
+        {
+            RefuseToForget(); // before it is opened: SQLite deletes the journal that it finds beside an empty file
+        }
+
         await using var connection = await database.OpenAsync(cancellationToken);
         if (Version.Parse(connection.ServerVersion) < OldestSqlite)
         {
@@ -90,7 +100,29 @@ public sealed class DatabaseStartup(SqliteDatabase database, IDbContextFactory<P
         {
             throw new StartupException($"{database.File} holds tables of another program. Move it away, or give PixelHub:DataDirectory another folder.");
         }
+
+        if (applied.Count == 0)
+        {
+            RefuseToForget();
+        }
     }
+
+    /// <summary>A new database would be made now. Keys or events beside it say that there was one before, whose experiments the sent mails lead to.</summary>
+    /// <exception cref="StartupException">There was a database before.</exception>
+    private void RefuseToForget()
+    {
+        string[] remains = [.. Companions.Select(name => Path.Combine(database.Folder, name)).Where(HoldsAnything)];
+        if (remains.Length > 0)
+        {
+            var old = string.Join(" and ", remains);
+            throw new StartupException(
+                $"{database.File} is missing or empty, but {old} belong to a database that was there before. " +
+                $"Put it back or restore a backup; hits that it has not counted yet are counted then. To start anew, move {old} away.");
+        }
+    }
+
+    private static bool HoldsAnything(string folder) =>
+        Directory.Exists(folder) && Directory.EnumerateFiles(folder).Any(file => Path.GetExtension(file) is ".seg" or ".key" or ".xml");
 
     private async Task PrepareReadOnlyAsync(string fault, CancellationToken cancellationToken)
     {

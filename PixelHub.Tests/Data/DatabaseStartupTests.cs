@@ -83,6 +83,50 @@ public sealed class DatabaseStartupTests : IDisposable
         Assert.Equal(before, await File.ReadAllBytesAsync(_folder.File("data/pixelhub.db"), Cancel));
     }
 
+    [Theory]
+    [InlineData("events/00000000000000000000.seg", false)]
+    [InlineData("keys/recipient-key.key", false)]
+    [InlineData("keys/key-1.xml", true)]
+    public async Task A_missing_or_empty_database_beside_what_belonged_to_one_is_refused_and_not_made_anew(string remainder, bool isEmptyFile)
+    {
+        await PutAsync("data/" + remainder);
+        if (isEmptyFile)
+        {
+            await PutAsync("data/pixelhub.db");
+        }
+
+        await PutAsync("data/pixelhub.db-wal");
+        var fault = await Assert.ThrowsAsync<StartupException>(() => PrepareAsync("data"));
+
+        Assert.Contains(Path.GetDirectoryName(_folder.File("data/" + remainder))!, fault.Message, StringComparison.Ordinal);
+        Assert.Contains("restore a backup", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("To start anew, move", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(isEmptyFile, File.Exists(_folder.File("data/pixelhub.db")));
+        Assert.True(File.Exists(_folder.File("data/pixelhub.db-wal"))); // nothing that may still be of use was touched
+    }
+
+    [Fact]
+    public async Task A_database_without_tables_beside_what_belonged_to_one_is_refused_too()
+    {
+        await PutAsync("data/keys/recipient-key.key");
+        await using (var connection = new SqliteConnection($"Data Source={_folder.File("data/pixelhub.db")};Pooling=False"))
+        {
+            await connection.OpenAsync(Cancel);
+            await ScalarAsync(connection, "pragma user_version = 1");
+        }
+
+        var fault = await Assert.ThrowsAsync<StartupException>(() => PrepareAsync("data"));
+        Assert.Contains("missing or empty", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Empty_folders_are_no_remains()
+    {
+        Directory.CreateDirectory(_folder.File("data/events"));
+        Directory.CreateDirectory(_folder.File("data/keys"));
+        await PrepareAsync("data");
+    }
+
     [Fact]
     public async Task A_folder_that_cannot_be_made_is_named_with_what_to_do()
     {
@@ -128,6 +172,12 @@ public sealed class DatabaseStartupTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private async Task PutAsync(string name)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder.File(name))!);
+        await File.WriteAllBytesAsync(_folder.File(name), [], Cancel);
+    }
 
     private async Task<SqliteDatabase> PrepareAsync(string folder)
     {

@@ -23,7 +23,7 @@ internal sealed class Audience : IDisposable
         _http.DefaultRequestHeaders.UserAgent.ParseAdd(People.MailClient);
     }
 
-    /// <summary>The marks of the fetches whose answer arrived whole: status 200 and all bytes of the pixel.</summary>
+    /// <summary>The marks of the fetches whose answer arrived whole: the pixel with all its bytes, or the redirect.</summary>
     public IReadOnlyCollection<string> Answered => _answered;
 
     /// <summary>How many pixels and redirects arrived whole.</summary>
@@ -55,20 +55,44 @@ internal sealed class Audience : IDisposable
         var mark = $"c{Interlocked.Increment(ref _next)}";
         using var response = await _http.GetAsync(new Uri(click, $"?r={mark}@example.test&c={mark}"), cancellationToken);
         Assert.Equal(HttpStatusCode.Found, response.StatusCode);
+        _answered.Add(mark);
         Interlocked.Increment(ref _answers);
         return response.Headers.Location?.OriginalString;
     }
 
-    /// <summary>Keeps that many fetches in the air, each followed by the next, until the server stops answering or the token is cancelled.</summary>
-    public Task StormAsync(Uri pixel, int concurrency, CancellationToken cancellationToken) =>
-        Task.WhenAll(Enumerable.Range(0, concurrency).Select(_ => Task.Run(
+    /// <summary>Opens the mail that many times, and follows its link half as often, some at once.</summary>
+    public async Task VisitAsync(ScriptedExperiment experiment, int opens, CancellationToken cancellationToken)
+    {
+        foreach (var some in Enumerable.Range(0, opens).Chunk(50))
+        {
+            await Task.WhenAll(some.Select(async hit =>
+            {
+                await OpenAsync(experiment.Pixel, cancellationToken);
+                if (hit % 2 == 0)
+                {
+                    await ClickAsync(experiment.Click, cancellationToken);
+                }
+            }));
+        }
+    }
+
+    /// <summary>Keeps that many pixels and redirects in the air, each followed by the next, until the server stops answering or the token is cancelled.</summary>
+    public Task StormAsync(ScriptedExperiment experiment, int concurrency, CancellationToken cancellationToken) =>
+        Task.WhenAll(Enumerable.Range(0, concurrency).Select(visitor => Task.Run(
             async () =>
             {
                 try
                 {
-                    while (!cancellationToken.IsCancellationRequested)
+                    for (var visit = visitor; !cancellationToken.IsCancellationRequested; visit++)
                     {
-                        await OpenAsync(pixel, cancellationToken);
+                        if (visit % 4 == 0)
+                        {
+                            await ClickAsync(experiment.Click, cancellationToken);
+                        }
+                        else
+                        {
+                            await OpenAsync(experiment.Pixel, cancellationToken);
+                        }
                     }
                 }
                 catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)

@@ -13,6 +13,9 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The SQLite database in it.</summary>
     public string Database => Directory.EnumerateFiles(Location, "*.db", SearchOption.AllDirectories).Single();
 
+    /// <summary>Where that database is, or was.</summary>
+    public string DatabasePath => Path.Combine(Location, "pixelhub.db");
+
     /// <summary>Takes the right to write from the folder and everything in it.</summary>
     public void MakeReadOnly() => Walk(readOnly: true);
 

@@ -117,4 +117,8 @@ internal sealed class Script : IDisposable
 /// <param name="Slug">Its name in public URLs.</param>
 /// <param name="Pixel">Address of its pixel, as the server gives it.</param>
 /// <param name="Click">Address of its link, as the server gives it.</param>
-internal sealed record ScriptedExperiment(string Uid, string Slug, Uri Pixel, Uri Click);
+internal sealed record ScriptedExperiment(string Uid, string Slug, Uri Pixel, Uri Click)
+{
+    /// <summary>The same experiment behind another address: a server that is started again listens elsewhere.</summary>
+    public ScriptedExperiment At(Uri server) => this with { Pixel = new Uri(server, Pixel.PathAndQuery), Click = new Uri(server, Click.PathAndQuery) };
+}

@@ -39,6 +39,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address => _listening.Task.IsCompletedSuccessfully ? _listening.Task.Result : throw new InvalidOperationException("The server is not listening.");
 
+    /// <summary>Where it keeps its data.</summary>
+    public string DataFolder => _process.StartInfo.Environment["PixelHub__DataDirectory"]!;
+
     /// <summary>Its process id.</summary>
     public int Id => _process.Id;
 
@@ -88,6 +91,14 @@ internal sealed class ServerProcess : IAsyncDisposable
         await using var server = Launch(dataFolder, wrapper, environment: null);
         await server.WaitForExitAsync(StartLimit, cancellationToken);
         return (server._process.ExitCode, server.Output);
+    }
+
+    /// <summary>Starts the server and ends it with kill -9 a while later, however far it has come.</summary>
+    public static async Task KillWhileStartingAsync(string dataFolder, TimeSpan after, CancellationToken cancellationToken)
+    {
+        await using var server = Launch(dataFolder, wrapper: null, environment: null);
+        await Task.Delay(after, cancellationToken);
+        await server.KillAsync(cancellationToken);
     }
 
     /// <summary>Runs a subcommand on a data folder.</summary>

@@ -76,6 +76,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         Experiments.Dispose();
+        Database.Dispose();
         _folder.Dispose();
         return ValueTask.CompletedTask;
     }

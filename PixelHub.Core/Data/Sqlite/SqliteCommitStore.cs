@@ -36,6 +36,7 @@ public sealed class SqliteCommitStore : ICommitStore, IDisposable
     /// <inheritdoc/>
     public async Task<long> ReadCheckpointAsync(CancellationToken cancellationToken)
     {
+        _database.EnsureUnchanged();
         await using var connection = await _database.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = SqlText.Load("ReadCheckpoint");
@@ -68,10 +69,13 @@ public sealed class SqliteCommitStore : ICommitStore, IDisposable
     {
         try
         {
+            _database.EnsureUnchanged();
             _session ??= await StartSessionAsync(cancellationToken);
             var session = _session;
             _filters.Refresh();
-            return session.Connection.InTransaction(() => Commit(session, batch));
+            var result = session.Connection.InTransaction(() => Commit(session, batch));
+            _database.EnsureCommitted(); // before anybody hears of the checkpoint: the log gives up what stands before it
+            return result;
         }
         catch
         {

@@ -3,9 +3,10 @@ using Microsoft.Data.Sqlite;
 namespace PixelHub.Core.Data.Sqlite;
 
 /// <summary>Opens connections to the one database file. Decides at the start whether it can be written.</summary>
-public sealed class SqliteDatabase
+public sealed class SqliteDatabase : IDisposable
 {
     private readonly SqliteConnectionStringBuilder _connection;
+    private DatabaseFile? _file;
 
     /// <summary>Settles the path; opens nothing yet.</summary>
     public SqliteDatabase(DatabaseOptions options)
@@ -48,6 +49,27 @@ public sealed class SqliteDatabase
             await connection.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Whether the file is still the one that <see cref="Settle"/> saw. Always so before that, and in a folder that cannot be written.</summary>
+    /// <exception cref="SqliteException">It was deleted, moved, replaced or overwritten; the message says what to do.</exception>
+    public void EnsureUnchanged() => _file?.EnsureUnchanged();
+
+    /// <summary>The same, asked after a commit: what went into a file that was deleted is not kept.</summary>
+    /// <exception cref="SqliteException">As before.</exception>
+    public void EnsureCommitted() => _file?.EnsureCommitted();
+
+    /// <inheritdoc/>
+    public void Dispose() => _file?.Dispose();
+
+    /// <summary>
+    /// The database is made: from here on a missing file is a fault and no reason to make another. Beside the old journal a new, empty file would
+    /// do harm: SQLite deletes a journal that it finds beside an empty database.
+    /// </summary>
+    internal void Settle()
+    {
+        _connection.Mode = SqliteOpenMode.ReadWrite;
+        _file ??= new DatabaseFile(File);
     }
 
     /// <summary>From here on only reads. A cleanly closed database in a folder that cannot be written opens only as immutable.</summary>

@@ -1,7 +1,7 @@
 using System.Net;
 using PixelHub.Tests.Support;
 
-namespace PixelHub.Tests.Scenarios;
+namespace PixelHub.Tests.Scenarios.Faults;
 
 /// <summary>A data folder that cannot be written: readers of sent mails notice nothing, the owner is told.</summary>
 [Collection<Scenario>]

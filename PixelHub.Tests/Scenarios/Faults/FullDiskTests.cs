@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using PixelHub.Tests.Support;
 
-namespace PixelHub.Tests.Scenarios;
+namespace PixelHub.Tests.Scenarios.Faults;
 
 /// <summary>A disk that fills up while the server runs: nobody who reads a mail notices, and with room again counting goes on.</summary>
 [Collection<Scenario>]
