@@ -60,6 +60,10 @@ internal static class Books
         return rows;
     }
 
+    /// <summary>Lets the product itself compare every count with the rows; a difference ends the command with code 1, and its lines are shown.</summary>
+    public static async Task AssertRecountFindsNothingAsync(DataFolder data, CancellationToken cancellationToken) =>
+        Assert.Equal("No differences.", await ServerProcess.RunCommandAsync(data.Location, ["recount", "--dry-run"], cancellationToken));
+
     /// <summary>How often each mark stands in the rows.</summary>
     public static async Task<IReadOnlyDictionary<string, int>> ReadMarksAsync(string database, CancellationToken cancellationToken) =>
         (await QueryAsync(database, RowsByMark, row => (Mark: row.GetString(0), Count: row.GetInt32(1)), cancellationToken))
