@@ -38,6 +38,7 @@ public sealed class KillTests
 
                 server = await ServerProcess.StartAsync(data.Location, cancel);
                 await Books.AssertBalancedAsync(data, audience.Promised, server, cancel);
+                await Books.AssertRecountFindsNothingAsync(data, cancel);
                 FaultRun.Note($"kill {round}: {audience.Answered.Count} hits answered so far");
             }
         }
