@@ -15,6 +15,8 @@ public sealed class Committer(IEventLog log, ICommitStore store, LiveFeed live, 
     /// <summary>Pause between commits, in which a next batch gathers: a page learns of a hit within it, and the disk is flushed at most ten times a second.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
 
+    private readonly QuietThread _thread = new("Commit");
+
     /// <summary>
     /// Before anything listens, the log learns where the checkpoint is: an event that it would put before that position counts as committed and
     /// would never be read. That happens when an older log was put in place, or when the clock from which a new one takes its start went back.
@@ -35,6 +37,13 @@ public sealed class Committer(IEventLog log, ICommitStore store, LiveFeed live, 
         }
 
         await base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        _thread.Dispose();
     }
 
     /// <inheritdoc/>
@@ -88,17 +97,18 @@ public sealed class Committer(IEventLog log, ICommitStore store, LiveFeed live, 
     /// <returns>Whether the batch was full, so that more is likely to be waiting.</returns>
     private async Task<bool> CommitNextAsync(long position, CancellationToken cancellationToken)
     {
-        var batch = log.Read(position, MaxBatch);
-        if (batch.End == batch.Start)
-        {
-            progress.Report(position);
-            return false;
-        }
-
-        var result = await store.CommitAsync(batch, cancellationToken);
+        var (entries, result) = await _thread.RunAsync(() => CommitNext(position, cancellationToken));
         progress.Report(result.Checkpoint);
         live.Publish(result.Experiments, time.GetUtcNow());
         log.Release(result.Checkpoint);
-        return batch.Entries.Count >= MaxBatch;
+        return entries >= MaxBatch;
+    }
+
+    private (int Entries, CommitResult Result) CommitNext(long position, CancellationToken cancellationToken)
+    {
+        var batch = log.Read(position, MaxBatch);
+        return batch.End == batch.Start
+            ? (0, new CommitResult(position, new HashSet<int>()))
+            : (batch.Entries.Count, store.CommitAsync(batch, cancellationToken).GetAwaiter().GetResult()); // nobody else has work for this thread
     }
 }

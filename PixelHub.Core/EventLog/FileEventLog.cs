@@ -25,6 +25,7 @@ public sealed class FileEventLog : IEventLog, IAsyncDisposable, IDisposable
     private readonly Gathering _gathering;
     private readonly Watchdog _watchdog;
     private TaskCompletionSource? _grown;
+    private int _turn;
     private int _isDisposed;
 
     /// <summary>Opens the log, or makes a new one. Does not throw for a disk that cannot be written: see <see cref="IsFailing"/>.</summary>
@@ -49,9 +50,9 @@ public sealed class FileEventLog : IEventLog, IAsyncDisposable, IDisposable
         _reader = new LogReader(_folder, new Quarantine(_folder.Path, logger), logger);
         _metrics = new EventLogMetrics(() => _folder.Bytes);
         _gathering = new Gathering(options, time);
-        _watchdog = new Watchdog(time, _health, GiveUp);
+        _watchdog = new Watchdog(time, _health, GiveUp, StartFlusher);
         _writer.Open();
-        new Thread(FlushGroups) { Name = "Event log", IsBackground = true }.Start();
+        StartFlusher();
     }
 
     /// <inheritdoc/>
@@ -183,17 +184,37 @@ public sealed class FileEventLog : IEventLog, IAsyncDisposable, IDisposable
         return outcome;
     }
 
-    private void FlushGroups()
+    /// <summary>
+    /// Flushes groups, and answers those who wait for them on the same thread: so nobody has to be woken to do it, and the next group gathers meanwhile.
+    /// </summary>
+    private void FlushGroups(object? turn)
     {
-        while (_gathering.Take() is { } group)
+        while (IsTurnOf(turn) && _gathering.Take() is { } group)
         {
-            Flush(group);
+            var outcome = Flush(group);
+            var waiters = group.TakeWaiters();
+            Count(waiters, outcome);
+            _watchdog.BeginAnswers();
+            waiters.TellHere(outcome);
+            _watchdog.EndAnswers();
         }
 
-        _flusherEnded.SetResult();
+        if (IsTurnOf(turn))
+        {
+            _flusherEnded.SetResult();
+        }
     }
 
-    private void Flush(Group group)
+    private bool IsTurnOf(object? turn) => Volatile.Read(ref _turn) == (int)turn!;
+
+    /// <summary>Another thread takes over; the one before ends when its answers are written.</summary>
+    private void StartFlusher()
+    {
+        var turn = Interlocked.Increment(ref _turn);
+        new Thread(FlushGroups) { Name = "Event log", IsBackground = true }.Start(turn);
+    }
+
+    private AppendOutcome Flush(Group group)
     {
         var entries = group.Count;
         var started = _time.GetTimestamp();
@@ -220,7 +241,6 @@ public sealed class FileEventLog : IEventLog, IAsyncDisposable, IDisposable
             // A logger or a listener of the meter that throws: this thread, and those who wait for it, must go on.
         }
 
-        Tell(group.TakeWaiters(), outcome);
         TaskCompletionSource? grown;
         lock (_growing)
         {
@@ -229,16 +249,20 @@ public sealed class FileEventLog : IEventLog, IAsyncDisposable, IDisposable
         }
 
         grown?.SetResult();
+        return outcome;
     }
 
     private void GiveUp()
     {
         var (flushing, filling) = _gathering.TakeWaiters();
-        Tell(flushing, AppendOutcome.DiskFailed);
-        Tell(filling, AppendOutcome.DiskFailed);
+        foreach (var waiters in (ReadOnlySpan<Waiters>)[flushing, filling])
+        {
+            Count(waiters, AppendOutcome.DiskFailed);
+            waiters.TellOnPool(AppendOutcome.DiskFailed);
+        }
     }
 
-    private void Tell(Waiters waiters, AppendOutcome outcome)
+    private void Count(Waiters waiters, AppendOutcome outcome)
     {
         try
         {
@@ -253,7 +277,5 @@ public sealed class FileEventLog : IEventLog, IAsyncDisposable, IDisposable
         {
             // As above.
         }
-
-        waiters.Tell(outcome);
     }
 }

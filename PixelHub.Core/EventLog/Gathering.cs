@@ -3,9 +3,8 @@ using PixelHub.Core.Events;
 namespace PixelHub.Core.EventLog;
 
 /// <summary>
-/// Where entries gather while the group before them is flushed. Readers that are answered together come back together, so the flusher waits until
-/// about as many have come as the last time, but never for long: they then share one flush instead of two halves. After a group of one or two
-/// nobody waits.
+/// Where entries gather while the group before them is flushed. A flush costs as much for one entry as for sixty, so the flusher waits until half of the
+/// readers have come, but never for long: then half of them are answered while the other half's entries are flushed. A lonely reader never waits.
 /// </summary>
 internal sealed class Gathering(EventLogOptions options, TimeProvider time) : IDisposable
 {
@@ -17,6 +16,7 @@ internal sealed class Gathering(EventLogOptions options, TimeProvider time) : ID
     private Group _filling = new(options.MaxWaitingEvents, options.MaxWaitingBytes);
     private Group _flushing = new(options.MaxWaitingEvents, options.MaxWaitingBytes);
     private int _wakesAt = 1;
+    private int _readers;
     private bool _isClosed;
 
     /// <summary>Adds an entry and who waits for it.</summary>
@@ -51,7 +51,14 @@ internal sealed class Gathering(EventLogOptions options, TimeProvider time) : ID
     /// <returns>The next group; null when the gathering is closed and everything was taken.</returns>
     public Group? Take()
     {
-        var enough = Math.Max(1, _flushing.Count * 9 / 10);
+        int enough;
+        lock (_gate)
+        {
+            // Those who were answered, and those who came meanwhile; when they become fewer, that is forgotten by a sixteenth each time.
+            _readers = Math.Max(_flushing.Count + _filling.Count, _readers - ((_readers + 15) / 16));
+            enough = Math.Max(1, _readers / 2);
+        }
+
         _flushing.Clear();
         var isFirstCome = false;
         while (true)

@@ -1,17 +1,13 @@
 namespace PixelHub.Core.EventLog;
 
-/// <summary>
-/// Those who wait for one group. They are woken on a pool thread, never on the one that flushes: what they do there – write an answer – could hold
-/// it up.
-/// </summary>
+/// <summary>Those who wait for one group. What waits for the end – writing an answer – runs where they are told.</summary>
 /// <remarks>
-/// One work item wakes up to <see cref="AtOnce"/> of them: 48 µs of the server's processor time for each answered pixel, against 54 µs with a work
-/// item for each waiter (`PixelHub.Bench load`, taking turns by the second, 30 s each, 2026-11-21, 2 busy processors). Answers to a group that is
-/// larger leave on several processors.
+/// On the thread that has flushed the group, 30.2 µs of the server's processor time for each answered pixel and 8 % more of them a second than on the
+/// pool, 32.9 µs (taking turns every 3 s, 2 processors, 2026-11-27): nobody has to be woken.
 /// </remarks>
 internal sealed class Waiters
 {
-    /// <summary>Woken by one work item, one after the other.</summary>
+    /// <summary>How many are told by one thread, one after the other; answers to a larger group leave on several processors.</summary>
     public const int AtOnce = 64;
 
     private readonly List<Batch> _batches = [];
@@ -30,15 +26,23 @@ internal sealed class Waiters
         _batches[^1].Add(waiter);
     }
 
-    /// <summary>Tells all of them. Only once, and nobody may be added any more.</summary>
-    public void Tell(AppendOutcome outcome)
+    /// <summary>Tells the last of them on this thread, and the others, if they are many, on the pool. Only once, and nobody may be added any more.</summary>
+    public void TellHere(AppendOutcome outcome)
     {
-        foreach (var batch in _batches)
+        for (var i = 0; i < _batches.Count - 1; i++)
         {
-            batch.Outcome = outcome;
-            ThreadPool.UnsafeQueueUserWorkItem(batch, preferLocal: false);
+            _batches[i].TellOnPool(outcome);
+        }
+
+        if (_batches is [.., var last])
+        {
+            last.Outcome = outcome;
+            last.Execute();
         }
     }
+
+    /// <summary>Tells all of them on the pool. Only once, and nobody may be added any more.</summary>
+    public void TellOnPool(AppendOutcome outcome) => _batches.ForEach(batch => batch.TellOnPool(outcome));
 
     private sealed class Batch : IThreadPoolWorkItem
     {
@@ -48,6 +52,12 @@ internal sealed class Waiters
         public AppendOutcome Outcome { get; set; }
 
         public void Add(PendingAppend waiter) => _waiters[_count++] = waiter;
+
+        public void TellOnPool(AppendOutcome outcome)
+        {
+            Outcome = outcome;
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
 
         public void Execute()
         {

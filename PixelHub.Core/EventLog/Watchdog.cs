@@ -1,8 +1,14 @@
 namespace PixelHub.Core.EventLog;
 
-/// <summary>Notices a disk that neither takes nor refuses: for a flush that lasts too long nobody waits any further.</summary>
+/// <summary>
+/// Notices a disk that neither takes nor refuses: for a flush that lasts too long nobody waits any further. And answers that take too long: the
+/// thread that writes them does not flush meanwhile, so another one has to.
+/// </summary>
 internal sealed class Watchdog : IDisposable
 {
+    /// <summary>The longest that a group's answers may take before another thread goes on with the next group. They take a millisecond.</summary>
+    public static readonly TimeSpan AnswerPatience = TimeSpan.FromMilliseconds(100);
+
     /// <summary>The longest that a reader waits. Longer than any flush of a disk that works.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -10,15 +16,18 @@ internal sealed class Watchdog : IDisposable
     private readonly TimeProvider _time;
     private readonly DiskHealth _health;
     private readonly Action _giveUp;
+    private readonly Action _relieve;
     private readonly ITimer _timer;
     private long? _since;
+    private bool _isAnswering;
 
     /// <param name="time">Measures the patience.</param>
     /// <param name="health">Learns that the disk hangs, and that it is over.</param>
     /// <param name="giveUp">Called once for a flush that hangs, on a thread of the timer.</param>
-    public Watchdog(TimeProvider time, DiskHealth health, Action giveUp)
+    /// <param name="relieve">Called once for answers that take too long, on a thread of the timer; they have not ended, and do not end while it runs.</param>
+    public Watchdog(TimeProvider time, DiskHealth health, Action giveUp, Action relieve)
     {
-        (_time, _health, _giveUp) = (time, health, giveUp);
+        (_time, _health, _giveUp, _relieve) = (time, health, giveUp, relieve);
         _timer = time.CreateTimer(static self => ((Watchdog)self!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -45,6 +54,29 @@ internal sealed class Watchdog : IDisposable
         }
     }
 
+    /// <summary>Answers begin.</summary>
+    public void BeginAnswers()
+    {
+        lock (_gate)
+        {
+            _isAnswering = true;
+            _timer.Change(AnswerPatience, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>The answers are written.</summary>
+    public void EndAnswers()
+    {
+        lock (_gate)
+        {
+            if (_isAnswering)
+            {
+                _isAnswering = false;
+                _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _timer.Dispose();
 
@@ -52,6 +84,13 @@ internal sealed class Watchdog : IDisposable
     {
         lock (_gate)
         {
+            if (_isAnswering)
+            {
+                _isAnswering = false; // from here on the other thread's flushes are watched
+                _relieve();
+                return;
+            }
+
             // The timer may have fired for the flush before, or a hair too early.
             if (_since is not { } since)
             {

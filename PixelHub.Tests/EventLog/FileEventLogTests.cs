@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using PixelHub.Core.EventLog;
 using PixelHub.Core.Events;
 using PixelHub.Tests.Support;
@@ -181,5 +182,30 @@ public sealed class FileEventLogTests : IDisposable
         }
 
         return read;
+    }
+
+    [Fact]
+    public async Task An_answer_that_takes_long_does_not_hold_up_the_log()
+    {
+        using var folder = new TempFolder();
+        await using var log = new FileEventLog(new EventLogOptions { Directory = folder.File("events") }, TimeProvider.System, NullLogger<FileEventLog>.Instance);
+        using var goOn = new ManualResetEventSlim();
+        var slow = AnswerAsync();
+
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal(AppendOutcome.Durable, await log.AppendAsync(Sample.Event()).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancel));
+        }
+
+        Assert.False(slow.IsCompleted);
+        goOn.Set();
+        await slow.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        await log.StopAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+
+        async Task AnswerAsync()
+        {
+            await log.AppendAsync(Sample.Event()).ConfigureAwait(false);
+            goOn.Wait(Cancel); // on the thread that flushed
+        }
     }
 }
