@@ -16,13 +16,14 @@ internal class Disk
         var handle = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, Shared);
         try
         {
-            var zeros = new byte[Math.Min(bytes, 262_144)];
+            // In pieces: the groups that are flushed meanwhile wait behind one of them, not behind all.
+            var zeros = new byte[Math.Min(bytes, 1_048_576)];
             for (var offset = 0; offset < bytes; offset += zeros.Length)
             {
                 RandomAccess.Write(handle, zeros.AsSpan(0, Math.Min(zeros.Length, bytes - offset)), offset);
+                DiskSync.FlushData(handle);
             }
 
-            DiskSync.FlushData(handle);
             return handle;
         }
         catch

@@ -29,7 +29,7 @@ internal sealed class WriterConnection : IDisposable
 
         raw.sqlite3_busy_timeout(_handle, BusyTimeoutMs);
         // The right edges of the tables, and the inner pages of the large ones, stay in memory: 2 MB, the default, are too few for them.
-        Execute("pragma cache_size = -16000");
+        Execute("pragma cache_size = -8000");
 
         // Busy pages are then copied to the database once for some commits; a file that has grown behind a long reader shrinks again.
         Execute("pragma wal_autocheckpoint = 4000");
