@@ -51,7 +51,7 @@ public sealed class RepeatWindowTests
         for (ulong person = 2; person <= 10_000; person++)
         {
             Assert.False(window.IsRepeat(Sample.Event(recipient: person)));
-            }
+        }
 
         Assert.True(window.IsRepeat(Sample.Event(atSeconds: 1, recipient: 2)));
     }
@@ -67,7 +67,7 @@ public sealed class RepeatWindowTests
                 window.IsRepeat(Sample.Event(atSeconds: second, recipient: ((ulong)second * 100) + person));
             }
 
-            }
+        }
 
         // 3,000 fall into the window; four parts of 15 s are the bound.
         Assert.InRange(window.Count, 3_000, 6_000);

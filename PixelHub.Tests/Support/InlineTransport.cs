@@ -24,7 +24,8 @@ public sealed class InlineTransport : IConnectionListenerFactory, IDisposable
             {
                 work();
             }
-        }) { Name = "Sockets (test)", IsBackground = true };
+        })
+        { Name = "Sockets (test)", IsBackground = true };
         _thread.Start();
     }
 
