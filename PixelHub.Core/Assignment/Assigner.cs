@@ -9,7 +9,7 @@ namespace PixelHub.Core.Assignment;
 public static class Assigner
 {
     [ThreadStatic]
-    private static IncrementalHash? t_sha256;
+    private static IncrementalHash? _sha256;
 
     /// <summary>Weighted rendezvous hashing: adding or re-weighting a variant moves only the keys it must.</summary>
     /// <param name="experiment">Its salt, variants and weights.</param>
@@ -51,7 +51,7 @@ public static class Assigner
         length += Encoding.UTF8.GetBytes(variantId, text[length..]);
         text[length++] = (byte)'|';
         length += Encoding.UTF8.GetBytes(key, text[length..]);
-        var sha256 = t_sha256 ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var sha256 = _sha256 ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         sha256.AppendData(text[..length]);
         sha256.GetHashAndReset(hash);

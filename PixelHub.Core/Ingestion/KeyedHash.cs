@@ -17,7 +17,7 @@ internal sealed class KeyedHash
     private readonly byte[] _outer = new byte[BlockBytes];
 
     [ThreadStatic]
-    private static IncrementalHash? t_sha256;
+    private static IncrementalHash? _sha256;
 
     /// <summary>Takes a key of at most one block.</summary>
     public KeyedHash(ReadOnlySpan<byte> key)
@@ -35,7 +35,7 @@ internal sealed class KeyedHash
     /// <summary>The hash of a text, read as a little-endian number.</summary>
     public ulong Of(ReadOnlySpan<byte> text)
     {
-        var sha256 = t_sha256 ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var sha256 = _sha256 ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         sha256.AppendData(_inner);
         sha256.AppendData(text);
