@@ -18,6 +18,7 @@ internal sealed class Watchdog : IDisposable
     private readonly Action _giveUp;
     private readonly Action _relieve;
     private readonly ITimer _timer;
+    private readonly ITimer _answerTimer;
     private long? _since;
     private bool _isAnswering;
 
@@ -29,6 +30,9 @@ internal sealed class Watchdog : IDisposable
     {
         (_time, _health, _giveUp, _relieve) = (time, health, giveUp, relieve);
         _timer = time.CreateTimer(static self => ((Watchdog)self!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+        // By the system's clock, whatever clock the log goes by: a thread that is held up is held up in fact.
+        _answerTimer = TimeProvider.System.CreateTimer(static self => ((Watchdog)self!).LookAtAnswers(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>A flush begins.</summary>
@@ -60,7 +64,7 @@ internal sealed class Watchdog : IDisposable
         lock (_gate)
         {
             _isAnswering = true;
-            _timer.Change(AnswerPatience, Timeout.InfiniteTimeSpan);
+            _answerTimer.Change(AnswerPatience, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -69,28 +73,34 @@ internal sealed class Watchdog : IDisposable
     {
         lock (_gate)
         {
-            if (_isAnswering)
-            {
-                _isAnswering = false;
-                _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            }
+            _isAnswering = false;
+            _answerTimer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _timer.Dispose();
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _answerTimer.Dispose();
+    }
 
-    private void Look()
+    private void LookAtAnswers()
     {
         lock (_gate)
         {
             if (_isAnswering)
             {
-                _isAnswering = false; // from here on the other thread's flushes are watched
+                _isAnswering = false; // from here on it is the other thread's answers that are watched
                 _relieve();
-                return;
             }
+        }
+    }
 
+    private void Look()
+    {
+        lock (_gate)
+        {
             // The timer may have fired for the flush before, or a hair too early.
             if (_since is not { } since)
             {
