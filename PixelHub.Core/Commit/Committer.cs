@@ -15,6 +15,9 @@ public sealed class Committer(IEventLog log, ICommitStore store, LiveFeed live, 
     /// <summary>Pause between commits, in which a next batch gathers: a page learns of a hit within it, and the disk is flushed at most ten times a second.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Most different troubles that are told between two successes.</summary>
+    private const int MostTroubles = 8;
+
     private readonly QuietThread _thread = new("Commit");
 
     /// <summary>
@@ -51,6 +54,7 @@ public sealed class Committer(IEventLog log, ICommitStore store, LiveFeed live, 
     {
         var backoff = new Backoff(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5));
         long? position = null;
+        var told = new HashSet<string>(StringComparer.Ordinal); // a trouble that turns out to be another one is told too
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -68,6 +72,7 @@ public sealed class Committer(IEventLog log, ICommitStore store, LiveFeed live, 
                 {
                     CommitMessages.CommitRecovered(logger, position.Value, backoff.Failures);
                     backoff = backoff.Reset();
+                    told.Clear();
                 }
 
                 if (!isBehind)
@@ -82,8 +87,9 @@ public sealed class Committer(IEventLog log, ICommitStore store, LiveFeed live, 
             catch (Exception exception)
             {
                 backoff = backoff.Next(out var delay);
-                if (backoff.Failures is 1 or 10 || backoff.Failures % 100 == 0)
+                if (backoff.Failures is 1 or 10 || backoff.Failures % 100 == 0 || (told.Count < MostTroubles && told.Add(exception.Message)))
                 {
+                    told.Add(exception.Message);
                     CommitMessages.CommitFailed(logger, exception, position ?? 0, delay.TotalMilliseconds);
                 }
 
