@@ -190,7 +190,9 @@ public sealed class FileEventLogTests : IDisposable
         using var folder = new TempFolder();
         await using var log = new FileEventLog(new EventLogOptions { Directory = folder.File("events") }, TimeProvider.System, NullLogger<FileEventLog>.Instance);
         using var goOn = new ManualResetEventSlim();
-        var slow = AnswerAsync();
+        var isHeldUp = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var slow = Task.Run(AnswerAsync, Cancel);
+        await isHeldUp.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
 
         for (var i = 0; i < 20; i++)
         {
@@ -204,8 +206,14 @@ public sealed class FileEventLogTests : IDisposable
 
         async Task AnswerAsync()
         {
-            await log.AppendAsync(Sample.Event()).ConfigureAwait(false);
-            goOn.Wait(Cancel); // on the thread that flushed
+            do
+            {
+                await log.AppendAsync(Sample.Event()).ConfigureAwait(false);
+            }
+            while (Thread.CurrentThread.Name != "Event log"); // an append that has ended before anybody waits goes on where it was called
+
+            isHeldUp.SetResult();
+            goOn.Wait(TimeSpan.FromSeconds(60), Cancel);
         }
     }
 }
