@@ -8,11 +8,26 @@ public sealed class QueryPlanTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> Statements() =>
-        [.. typeof(SqlText).Assembly.GetManifestResourceNames().Where(n => n.StartsWith("Sql/", StringComparison.Ordinal)).Select(n => n[4..^4]).Where(n => !n.StartsWith("Recount/", StringComparison.Ordinal)).Except(["Initial", "Engine"])];
+        [.. typeof(SqlText).Assembly.GetManifestResourceNames().Where(n => n.StartsWith("Sql/", StringComparison.Ordinal)).Select(n => n[4..^4]).Where(n => !n.StartsWith("Recount/", StringComparison.Ordinal)).Except(["Initial", "Engine", "Series"])];
 
     [Theory]
     [MemberData(nameof(Statements))]
     public async Task No_statement_walks_through_all_events_counts_or_people(string statement)
+    {
+        foreach (var step in await PlanAsync(statement))
+        {
+            Assert.DoesNotMatch("^SCAN (e|c|events|counts|seen)( |$)", step);
+        }
+    }
+
+    [Fact]
+    public async Task The_chart_reads_only_the_index_of_peoples_hits_in_its_order()
+    {
+        var step = Assert.Single(await PlanAsync("ReadSeries"));
+        Assert.Equal("SEARCH counts USING COVERING INDEX series (experiment=? AND size=? AND start>? AND start<?)", step);
+    }
+
+    private static async Task<List<string>> PlanAsync(string statement)
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var connection = await database.Database.OpenAsync(Cancel);
@@ -25,10 +40,13 @@ public sealed class QueryPlanTests
             command.Parameters.AddWithValue(name, 1L);
         }
 
+        var plan = new List<string>();
         await using var steps = await command.ExecuteReaderAsync(Cancel);
         while (await steps.ReadAsync(Cancel))
         {
-            Assert.DoesNotMatch("^SCAN (e|c|events|counts|seen)( |$)", steps.GetString(3));
+            plan.Add(steps.GetString(3));
         }
+
+        return plan;
     }
 }
