@@ -59,6 +59,42 @@ public sealed class KnownPeopleTests
     }
 
     [Fact]
+    public async Task People_of_an_experiment_that_rests_move_on_after_a_restart_too()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        using var none = PeopleFilters.None();
+        var resting = new PeopleLimits(Generation: 2_000, Level1Blocks: 1_000);
+        Fill(database, none, resting, experiment: 1, commits: 40);
+        Fill(database, none, resting, experiment: 2, commits: 40); // nobody of the first one is in the journal any more
+        Assert.True(await database.ScalarAsync("select count(*) from people where level = 1 and experiment = 1") > 3);
+
+        Fill(database, none, resting with { Level1Blocks = 3 }, experiment: 3, commits: 40);
+
+        Assert.Equal(0, await database.ScalarAsync("select count(*) from people where level = 1 and experiment = 1"));
+        Assert.True(await database.ScalarAsync("select count(*) from people where level = 2 and experiment = 1") > 3);
+    }
+
+    private static void Fill(TestDatabase database, PeopleFilters filters, PeopleLimits limits, int experiment, int commits)
+    {
+        var chance = new Random(experiment);
+        using var connection = new WriterConnection(database.Database.File);
+        using var people = new KnownPeople(connection, filters, limits);
+        for (var commit = 0; commit < commits; commit++)
+        {
+            connection.InTransaction(() =>
+            {
+                for (var i = 0; i < 200; i++)
+                {
+                    people.Set(experiment, (ulong)chance.NextInt64(long.MinValue, long.MaxValue), new KnownPerson(PersonKinds.Opened, 1));
+                }
+
+                people.Write();
+                return true;
+            });
+        }
+    }
+
+    [Fact]
     public void The_filter_never_denies_whom_it_was_given_and_denies_most_strangers()
     {
         var filter = new PersonFilter(100_000);

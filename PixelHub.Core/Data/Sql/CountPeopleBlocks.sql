@@ -1,3 +1,3 @@
 select count(*)
 from people
-where level = @level
+where level between @first_level and @last_level

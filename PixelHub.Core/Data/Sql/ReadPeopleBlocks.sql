@@ -1,2 +1,3 @@
 select experiment, first, block
 from people
+where level between 1 and @last_level

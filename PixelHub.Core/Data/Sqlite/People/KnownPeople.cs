@@ -116,7 +116,7 @@ internal sealed class KnownPeople : IDisposable
     private bool TryFind(int experiment, long person, out KnownPerson known) =>
         _recent.TryGet(experiment, person, out known)
         || (_settling?.TryGet(experiment, person, out known) ?? false)
-        || _level1.TryFind(experiment, person, out known)
+        || (_filters.MayBeInLevel1(experiment, person) && _level1.TryFind(experiment, person, out known))
         || _level2.TryFind(experiment, person, out known);
 
     private void Settle(int most)
@@ -128,6 +128,7 @@ internal sealed class KnownPeople : IDisposable
 
         _taken.Clear();
         _settling.Take(most, _taken);
+        _filters.AddToLevel1(CollectionsMarshal.AsSpan(_taken));
         _level1.Merge(CollectionsMarshal.AsSpan(_taken));
         if (_settling.IsDone)
         {

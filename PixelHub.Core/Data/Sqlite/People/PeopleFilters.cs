@@ -1,125 +1,53 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace PixelHub.Core.Data.Sqlite.People;
 
-/// <summary>
-/// The filter over all known people, which outlives the committer's sessions. A first one, and a larger one when it gets full, is filled from the
-/// database beside the commits; until it is, everybody has to be looked up.
-/// </summary>
+/// <summary>What spares looking into the database: one filter over everybody, and one over level 1, because whoever is settled would be looked for there in vain.</summary>
 internal sealed class PeopleFilters(string file, ILogger logger) : IDisposable
 {
-    private const int PeoplePerBlock = 350;
-
-    private readonly CancellationTokenSource _closing = new();
-    private volatile PersonFilter? _ready;
-    private volatile PersonFilter? _filling;
-    private Task _fill = Task.CompletedTask;
-    private long _people;
-    private bool _hasFailed;
+    private readonly LevelFilter _everybody = new(file, lastLevel: 2, withJournal: true, logger);
+    private readonly LevelFilter _level1 = new(file, lastLevel: 1, withJournal: false, logger);
 
     /// <summary>For whoever looks up few people: none that could be wrong.</summary>
-    public static PeopleFilters None() => new("", Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+    public static PeopleFilters None() => new("", NullLogger.Instance);
 
     /// <summary>False when the person was certainly never added.</summary>
-    public bool MayContain(int experiment, long person) => _ready?.MayContain(experiment, person) ?? true;
+    public bool MayContain(int experiment, long person) => _everybody.MayContain(experiment, person);
+
+    /// <summary>False when the person is certainly not in level 1.</summary>
+    public bool MayBeInLevel1(int experiment, long person) => _level1.MayContain(experiment, person);
 
     /// <summary>Adds a person.</summary>
-    public void Add(int experiment, long person)
+    public void Add(int experiment, long person) => _everybody.Add(experiment, person);
+
+    /// <summary>People move into level 1.</summary>
+    public void AddToLevel1(ReadOnlySpan<PersonEntry> people)
     {
-        _ready?.Add(experiment, person);
-        _filling?.Add(experiment, person);
-        Interlocked.Increment(ref _people);
+        foreach (ref readonly var entry in people)
+        {
+            _level1.Add(entry.Experiment, entry.Person);
+        }
     }
 
     /// <summary>Starts to fill a filter where one is missing or the one there is full. Call between two transactions: whoever was added before is in the database.</summary>
     public void Refresh()
     {
-        if (_hasFailed || !_fill.IsCompleted || (_ready is { } ready && Interlocked.Read(ref _people) <= ready.Capacity))
-        {
-            return;
-        }
-
-        using var connection = new WriterConnection(file);
-        using var count = new Statement(connection, "CountPeopleBlocks", "level");
-        var blocks = (count.Bind(1, 1).Scalar() ?? 0) + (count.Bind(1, 2).Scalar() ?? 0);
-        var filter = new PersonFilter(Math.Max(blocks * PeoplePerBlock, Interlocked.Read(ref _people)));
-        _filling = filter;
-        _fill = Task.Run(() => Fill(filter), CancellationToken.None);
-        if (blocks < 1_000)
-        {
-            _fill.Wait();
-        }
+        _everybody.Refresh();
+        _level1.Refresh();
     }
 
     /// <summary>Starts anew: somebody else added people.</summary>
     public void Forget()
     {
-        _fill.Wait();
-        _ready = null;
+        _everybody.Forget();
+        _level1.Forget();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _closing.Cancel();
-        _fill.Wait();
-        _closing.Dispose();
-    }
-
-    private void Fill(PersonFilter filter)
-    {
-        try
-        {
-            using var connection = new WriterConnection(file);
-            var people = connection.InSnapshot(() => AddBlocks(connection, filter) + AddJournal(connection, filter));
-            if (!_closing.IsCancellationRequested)
-            {
-                Interlocked.Exchange(ref _people, people);
-                _ready = filter;
-            }
-        }
-        catch (Exception exception)
-        {
-            _hasFailed = true; // a broken database is found, and told, by the committer; without a filter it is only slower
-            DataMessages.FilterNotFilled(logger, exception);
-        }
-
-        _filling = null;
-    }
-
-    private long AddBlocks(WriterConnection connection, PersonFilter filter)
-    {
-        var added = 0L;
-        var people = new List<PersonEntry>();
-        using var blocks = new Statement(connection, "ReadPeopleBlocks");
-        while (!_closing.IsCancellationRequested && blocks.Read())
-        {
-            people.Clear();
-            PeopleBlock.Decode((int)blocks.Int64(0), blocks.Int64(1), blocks.Blob(2), people);
-            foreach (var entry in people)
-            {
-                filter.Add(entry.Experiment, entry.Person);
-            }
-
-            added += people.Count;
-        }
-
-        return added;
-    }
-
-    private static long AddJournal(WriterConnection connection, PersonFilter filter)
-    {
-        var added = 0L;
-        using var journal = new Statement(connection, "ReadPeopleJournal");
-        while (journal.Read())
-        {
-            KnownPeople.ReadJournalRow(journal.Blob(1), (in PersonEntry entry) =>
-            {
-                filter.Add(entry.Experiment, entry.Person);
-                added++;
-            });
-        }
-
-        return added;
+        _everybody.Dispose();
+        _level1.Dispose();
     }
 }

@@ -27,8 +27,8 @@ internal sealed class PeopleLevel : IDisposable
         _insertBlock = new(connection, "InsertPeopleBlock", "experiment", "level", "first", "block");
         _updateBlock = new(connection, "UpdatePeopleBlock", "block", "id");
         _deleteBlock = new(connection, "DeletePeopleBlock", "id");
-        using var count = new Statement(connection, "CountPeopleBlocks", "level");
-        Blocks = count.Bind(1, level).Scalar() ?? 0;
+        using var count = new Statement(connection, "CountPeopleBlocks", "first_level", "last_level");
+        Blocks = count.Bind(1, level, level).Scalar() ?? 0;
     }
 
     /// <summary>Blocks of this level.</summary>
@@ -90,8 +90,9 @@ internal sealed class PeopleLevel : IDisposable
         (experiment, first) = ((int)row.Int64(1), row.Int64(2));
         PeopleBlock.Decode(experiment, first, row.Blob(3), people);
         row.Reset();
+        var directory = DirectoryOf(experiment); // before the row is gone: it may be read only now
         _deleteBlock.Bind(1, id).Execute();
-        DirectoryOf(experiment).Remove(first);
+        directory.Remove(first);
         Blocks--;
         return true;
     }
