@@ -39,11 +39,20 @@ public static class SqliteNative
             && Environment.GetEnvironmentVariable("PIXELHUB_SQLITE") != "bundled"
             && AppDomain.CurrentDomain.GetAssemblies().All(a => a.GetName().Name != Provider))
         {
+            _isRedirected = true;
             NativeLibrary.SetDllImportResolver(
                 Assembly.Load(Provider),
                 static (library, _, _) => library == "e_sqlite3" ? SystemLibrary.Value : IntPtr.Zero);
         }
     }
+
+    /// <summary>The library whose functions the provider calls, for calls that need no provider between.</summary>
+    internal static IntPtr Library => InUse.Value;
+
+    private static readonly Lazy<IntPtr> InUse = new(static () =>
+        _isRedirected && SystemLibrary!.Value != IntPtr.Zero ? SystemLibrary.Value : NativeLibrary.Load("e_sqlite3", Assembly.Load(Provider), searchPath: null));
+
+    private static bool _isRedirected;
 
     private static readonly Lazy<IntPtr> SystemLibrary = new(static () =>
         NativeLibrary.TryLoad("libsqlite3.so.0", out var handle) && VersionOf(handle) >= OldestUsable ? handle : IntPtr.Zero);

@@ -9,6 +9,7 @@ internal sealed class Statement : IDisposable
 {
     private readonly WriterConnection _connection;
     private readonly sqlite3_stmt _statement;
+    private readonly IntPtr _handle; // the statement's; it lives as long as this does
 
     /// <summary>Prepares the statement in the file of that name.</summary>
     /// <param name="connection">It must outlive the statement.</param>
@@ -19,6 +20,7 @@ internal sealed class Statement : IDisposable
     {
         _connection = connection;
         _statement = connection.Prepare(name);
+        _handle = _statement.DangerousGetHandle();
         if (raw.sqlite3_bind_parameter_count(_statement) != parameters.Length)
         {
             throw new InvalidOperationException($"{name}.sql does not have {parameters.Length} parameters.");
@@ -38,7 +40,7 @@ internal sealed class Statement : IDisposable
     {
         for (var i = 0; i < values.Length; i++)
         {
-            Check(raw.sqlite3_bind_int64(_statement, first + i, values[i]));
+            Check(SqliteCalls.BindInt64(_handle, first + i, values[i]));
         }
 
         return this;
@@ -73,7 +75,7 @@ internal sealed class Statement : IDisposable
 
     /// <summary>A number of the current row.</summary>
     /// <param name="column">From 0.</param>
-    public long Int64(int column) => raw.sqlite3_column_int64(_statement, column);
+    public long Int64(int column) => SqliteCalls.ColumnInt64(_handle, column);
 
     /// <summary>Bytes of the current row; they are gone with it.</summary>
     /// <param name="column">From 0.</param>
@@ -84,22 +86,20 @@ internal sealed class Statement : IDisposable
     public string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
 
     /// <summary>Ends an execution before its last row.</summary>
-    public void Reset() => Check(raw.sqlite3_reset(_statement));
+    public void Reset() => Check(SqliteCalls.Reset(_handle));
 
     /// <summary>Runs the statement.</summary>
-    /// <returns>Rows changed.</returns>
-    public int Execute()
+    public void Execute()
     {
         Step();
         Reset();
-        return _connection.Changes;
     }
 
     /// <summary>Runs the statement and reads one number.</summary>
     /// <returns>The first column of the first row; null when there is no row.</returns>
     public long? Scalar()
     {
-        long? value = Step() == raw.SQLITE_ROW ? raw.sqlite3_column_int64(_statement, 0) : null;
+        long? value = Step() == raw.SQLITE_ROW ? SqliteCalls.ColumnInt64(_handle, 0) : null;
         Reset();
         return value;
     }
@@ -108,7 +108,7 @@ internal sealed class Statement : IDisposable
     /// <returns>The first two columns of the first row; null when there is no row.</returns>
     public (long First, long Second)? Pair()
     {
-        (long, long)? values = Step() == raw.SQLITE_ROW ? (raw.sqlite3_column_int64(_statement, 0), raw.sqlite3_column_int64(_statement, 1)) : null;
+        (long, long)? values = Step() == raw.SQLITE_ROW ? (SqliteCalls.ColumnInt64(_handle, 0), SqliteCalls.ColumnInt64(_handle, 1)) : null;
         Reset();
         return values;
     }
@@ -118,10 +118,10 @@ internal sealed class Statement : IDisposable
 
     private int Step()
     {
-        var result = raw.sqlite3_step(_statement);
+        var result = SqliteCalls.Step(_handle);
         if (result is not (raw.SQLITE_ROW or raw.SQLITE_DONE))
         {
-            raw.sqlite3_reset(_statement);
+            SqliteCalls.Reset(_handle);
             Check(result);
         }
 

@@ -39,9 +39,6 @@ internal sealed class WriterConnection : IDisposable
         Execute("pragma synchronous = full");
     }
 
-    /// <summary>Rows changed by the last statement.</summary>
-    public int Changes => raw.sqlite3_changes(_handle);
-
     /// <summary>Runs work in a transaction that takes the writer's seat at once. Rolled back when the work throws.</summary>
     public T InTransaction<T>(Func<T> work)
     {
