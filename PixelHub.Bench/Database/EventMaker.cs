@@ -4,8 +4,8 @@ using PixelHub.Core.Events;
 namespace PixelHub.Bench.Database;
 
 /// <summary>
-/// Hits as a year of mailings brings them: 60 % first opens of recipients, 25 % further opens and 10 % clicks of recipients known from any time
-/// before, 5 % visitors and machines without a recipient. Always the same ones, and cheap: a million take a fraction of a second.
+/// Hits as a year of mailings brings them: 60 % first opens of recipients, 25 % further opens and 10 % clicks of recipients known from before, 5 %
+/// visitors and machines without a recipient. Always the same ones, and cheap: a million take a fraction of a second.
 /// </summary>
 /// <param name="experiments">Numbers of the experiments: 97 % of the recipients belong to the first one, the rest to the others.</param>
 /// <param name="start">When the first hit arrives.</param>
@@ -15,6 +15,9 @@ internal sealed class EventMaker(int[] experiments, DateTimeOffset start, TimeSp
     private const int FrameBytes = 90; // about what a hit takes in the event log
     private const int RecipientsOfCampaign = 5_000_000;
     private const int SmallShare = 33; // one recipient in so many belongs to a small experiment
+    private const int LateShare = 10; // one of so many who come back does so at any time, the others within days
+
+    private static readonly TimeSpan ComeBackAfter = TimeSpan.FromDays(1.5); // on average; how long falls off exponentially
 
     private static readonly Profile[] Openers =
     [
@@ -39,8 +42,12 @@ internal sealed class EventMaker(int[] experiments, DateTimeOffset start, TimeSp
     private static readonly string[] Campaigns = [.. Enumerable.Range(1, 24).Select(n => $"mailing-{n:00}")];
     private static readonly string[] Hosts = ["news.example.com", "blog.example.org", "shop.example.net"];
 
+    private readonly double _recipientsMeanwhile = ComeBackAfter / step * 0.6;
     private long _recipients;
     private ulong _random = 0x9E37_79B9;
+
+    /// <summary>Whether everybody who comes back does so at any time, which is the hardest case there is: nobody is remembered from the last days.</summary>
+    public bool AllComeBackAtAnyTime { get; set; }
 
     /// <summary>Hits made so far.</summary>
     public long Made { get; private set; }
@@ -78,7 +85,20 @@ internal sealed class EventMaker(int[] experiments, DateTimeOffset start, TimeSp
         return e;
     }
 
-    private long Known() => 1 + (long)(Random() % (ulong)_recipients);
+    private long Known()
+    {
+        var random = Random();
+        if (!AllComeBackAtAnyTime && random % LateShare != 0)
+        {
+            var ago = (long)(-Math.Log(((random >> 11) + 1) / (double)(1L << 53)) * _recipientsMeanwhile);
+            if (ago < _recipients)
+            {
+                return _recipients - ago;
+            }
+        }
+
+        return 1 + (long)(Random() % (ulong)_recipients);
+    }
 
     /// <summary>The same recipient always has the same key, experiment, variant and campaign, and opens with the same program.</summary>
     private TrackedEvent Hit(long recipient, EventKind kind)

@@ -14,8 +14,11 @@ internal sealed record GrowPlan(string? Dll, string Folder, IReadOnlyList<long> 
 /// <summary>Grows one database and measures it whenever it has reached a size.</summary>
 internal sealed class GrowMeasurement(GrowPlan plan)
 {
-    /// <summary>The commit of as many events, up to a size, is its cost at that size.</summary>
+    /// <summary>The commit of as many events is the cost at a size.</summary>
     public const int Window = 500_000;
+
+    /// <summary>The same in the hardest case, with which the size is reached.</summary>
+    public const int HardWindow = 200_000;
 
     private const int Experiments = 6;
     private const int Starts = 3;
@@ -42,26 +45,30 @@ internal sealed class GrowMeasurement(GrowPlan plan)
         var stages = new List<GrowStage>();
         foreach (var size in plan.Sizes)
         {
-            var (sinceLast, window, wal) = await GrowAsync(events, size, making, cancellationToken);
+            var grown = await GrowAsync(events, size, making, cancellationToken);
             stages.Add(await MeasureAsync(experiments[0], since, events.Now, cancellationToken) with
             {
                 Events = size,
-                SinceLast = sinceLast,
-                Window = window,
-                WalBytes = wal,
+                SinceLast = grown.SinceLast,
+                Window = grown.Window,
+                HardWindow = grown.Hard,
+                WalBytes = grown.WalBytes,
             });
             tell(new GrowReport(making, stages));
         }
     }
 
-    private async Task<(CommitCost SinceLast, CommitCost Window, long WalBytes)> GrowAsync(EventMaker events, long size, TimeSpan making, CancellationToken cancellationToken)
+    private async Task<(CommitCost SinceLast, CommitCost Window, CommitCost Hard, long WalBytes)> GrowAsync(EventMaker events, long size, TimeSpan making, CancellationToken cancellationToken)
     {
         using var database = new BenchDatabase(plan.Folder);
         using var store = new SqliteCommitStore(database.Database);
         var grower = new Grower(store, events, making);
-        var before = await grower.GrowAsync(size - Window, cancellationToken);
-        var window = await grower.GrowExactlyAsync(size, cancellationToken);
-        return (before + window, window, database.Bytes.Wal);
+        var before = await grower.GrowAsync(size - Window - HardWindow, cancellationToken);
+        var window = await grower.GrowExactlyAsync(size - HardWindow, cancellationToken);
+        events.AllComeBackAtAnyTime = true;
+        var hard = await grower.GrowExactlyAsync(size, cancellationToken);
+        events.AllComeBackAtAnyTime = false;
+        return (before + window, window, hard, database.Bytes.Wal);
     }
 
     private async Task<GrowStage> MeasureAsync(int experiment, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken)

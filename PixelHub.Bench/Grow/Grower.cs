@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PixelHub.Bench.Database;
+using PixelHub.Bench.Reporting;
 using PixelHub.Core.Commit;
 using PixelHub.Core.EventLog;
 
@@ -11,7 +12,7 @@ internal sealed class Grower(ICommitStore store, EventMaker events, TimeSpan mak
     /// <summary>As many events as the committer puts into a transaction when it has to catch up.</summary>
     public const int BatchSize = 5_000;
 
-    private static readonly TimeSpan BetweenNotes = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BetweenNotes = TimeSpan.FromSeconds(5);
 
     /// <summary>Goes on until so many events have been made. Events are made between commits, and what that took is taken off.</summary>
     public async Task<CommitCost> GrowAsync(long size, CancellationToken cancellationToken)
@@ -20,17 +21,19 @@ internal sealed class Grower(ICommitStore store, EventMaker events, TimeSpan mak
         var made = events.Made;
         var wall = new Stopwatch();
         var processor = Environment.CpuUsage.TotalTime;
-        var note = Stopwatch.StartNew();
+        var note = (At: Stopwatch.StartNew(), events.Made, Processor: processor);
         while (events.Made < size)
         {
             var batch = events.Next(position, (int)Math.Min(BatchSize, size - events.Made));
             wall.Start();
             position = await CommitAsync(batch, cancellationToken);
             wall.Stop();
-            if (note.Elapsed > BetweenNotes)
+            if (note.At.Elapsed > BetweenNotes)
             {
-                await Console.Error.WriteLineAsync($"{events.Made:N0} events ...");
-                note.Restart();
+                var now = Environment.CpuUsage.TotalTime;
+                var since = new CommitCost(events.Made - note.Made, note.At.Elapsed, now - note.Processor - (makingAnEvent * (events.Made - note.Made)));
+                await Console.Error.WriteLineAsync($"{events.Made:N0} events, {Markdown.Microseconds(since.ProcessorPerEvent)} of processor time for each since the note before");
+                note = (Stopwatch.StartNew(), events.Made, now);
             }
         }
 
