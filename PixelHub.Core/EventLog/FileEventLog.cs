@@ -24,8 +24,8 @@ public sealed class FileEventLog : IEventLog, IAsyncDisposable, IDisposable
     private readonly EventLogMetrics _metrics;
     private readonly Gathering _gathering;
     private readonly Watchdog _watchdog;
+    private readonly AnswerQueue _answers = new();
     private TaskCompletionSource? _grown;
-    private int _turn;
     private int _isDisposed;
 
     /// <summary>Opens the log, or makes a new one. Does not throw for a disk that cannot be written: see <see cref="IsFailing"/>.</summary>
@@ -50,9 +50,9 @@ public sealed class FileEventLog : IEventLog, IAsyncDisposable, IDisposable
         _reader = new LogReader(_folder, new Quarantine(_folder.Path, logger), logger);
         _metrics = new EventLogMetrics(() => _folder.Bytes);
         _gathering = new Gathering(options, time);
-        _watchdog = new Watchdog(time, _health, GiveUp, StartFlusher);
+        _watchdog = new Watchdog(time, _health, GiveUp);
         _writer.Open();
-        StartFlusher();
+        new Thread(FlushGroups) { Name = "Event log", IsBackground = true }.Start();
     }
 
     /// <inheritdoc/>
@@ -167,6 +167,7 @@ public sealed class FileEventLog : IEventLog, IAsyncDisposable, IDisposable
             _metrics.Dispose();
             _watchdog.Dispose();
             _gathering.Dispose();
+            _answers.Dispose();
         }
     }
 
@@ -184,34 +185,17 @@ public sealed class FileEventLog : IEventLog, IAsyncDisposable, IDisposable
         return outcome;
     }
 
-    /// <summary>
-    /// Flushes groups, and answers those who wait for them on the same thread: so nobody has to be woken to do it, and the next group gathers meanwhile.
-    /// </summary>
-    private void FlushGroups(object? turn)
+    private void FlushGroups()
     {
-        while (IsTurnOf(turn) && _gathering.Take() is { } group)
+        while (_gathering.Take() is { } group)
         {
             var outcome = Flush(group);
             var waiters = group.TakeWaiters();
             Count(waiters, outcome);
-            _watchdog.BeginAnswers();
-            waiters.TellHere(outcome);
-            _watchdog.EndAnswers();
+            _answers.Add(waiters, outcome);
         }
 
-        if (IsTurnOf(turn))
-        {
-            _flusherEnded.SetResult();
-        }
-    }
-
-    private bool IsTurnOf(object? turn) => Volatile.Read(ref _turn) == (int)turn!;
-
-    /// <summary>Another thread takes over; the one before ends when its answers are written.</summary>
-    private void StartFlusher()
-    {
-        var turn = Interlocked.Increment(ref _turn);
-        new Thread(FlushGroups) { Name = "Event log", IsBackground = true }.Start(turn);
+        _flusherEnded.SetResult();
     }
 
     private AppendOutcome Flush(Group group)

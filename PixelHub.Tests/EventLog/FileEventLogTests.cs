@@ -206,11 +206,14 @@ public sealed class FileEventLogTests : IDisposable
 
         async Task AnswerAsync()
         {
+            bool hasEnded; // before anybody waited: then it goes on where it was called
             do
             {
-                await log.AppendAsync(Sample.Event()).ConfigureAwait(false);
+                var append = log.AppendAsync(Sample.Event());
+                hasEnded = append.IsCompleted;
+                await append.ConfigureAwait(false);
             }
-            while (Thread.CurrentThread.Name != "Event log"); // an append that has ended before anybody waits goes on where it was called
+            while (hasEnded);
 
             isHeldUp.SetResult();
             goOn.Wait(TimeSpan.FromSeconds(60), Cancel);
