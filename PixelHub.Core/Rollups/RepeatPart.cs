@@ -6,7 +6,7 @@ internal sealed class RepeatPart
     private const int FewestPlaces = 256;
 
     private ulong[] _things;
-    private int[] _times;
+    private ushort[] _times; // from 1 on, in milliseconds since the start; 0 where the place is free
 
     /// <param name="start">Its start in unix milliseconds.</param>
     /// <param name="expected">How many things are expected: as many as the part before had.</param>
@@ -26,8 +26,8 @@ internal sealed class RepeatPart
     public bool TryGet(ulong thing, out long at)
     {
         var place = Find(_things, _times, thing);
-        at = Start + _times[place];
-        return _times[place] >= 0;
+        at = Start + _times[place] - 1;
+        return _times[place] > 0;
     }
 
     /// <summary>A thing counts.</summary>
@@ -36,7 +36,7 @@ internal sealed class RepeatPart
     public void Set(ulong thing, long at)
     {
         var place = Find(_things, _times, thing);
-        if (_times[place] < 0)
+        if (_times[place] == 0)
         {
             if ((Count + 1L) * 4 > _things.Length * 3L)
             {
@@ -48,7 +48,7 @@ internal sealed class RepeatPart
         }
 
         _things[place] = thing;
-        _times[place] = (int)(at - Start);
+        _times[place] = (ushort)(at - Start + 1);
     }
 
     private void Grow()
@@ -56,7 +56,7 @@ internal sealed class RepeatPart
         var (things, times) = Places(_things.Length + (_things.Length / 2));
         for (var i = 0; i < _things.Length; i++)
         {
-            if (_times[i] >= 0)
+            if (_times[i] > 0)
             {
                 var place = Find(things, times, _things[i]);
                 (things[place], times[place]) = (_things[i], _times[i]);
@@ -66,18 +66,13 @@ internal sealed class RepeatPart
         (_things, _times) = (things, times);
     }
 
-    private static (ulong[] Things, int[] Times) Places(int count)
-    {
-        var times = new int[count];
-        times.AsSpan().Fill(-1);
-        return (new ulong[count], times);
-    }
+    private static (ulong[] Things, ushort[] Times) Places(int count) => (new ulong[count], new ushort[count]);
 
     /// <returns>Where the thing is, or would be. Its upper bits say where to begin, so that any number of places will do.</returns>
-    private static int Find(ulong[] things, int[] times, ulong thing)
+    private static int Find(ulong[] things, ushort[] times, ulong thing)
     {
         var place = (int)Math.BigMul(thing, (ulong)things.Length, out _);
-        while (times[place] >= 0 && things[place] != thing)
+        while (times[place] > 0 && things[place] != thing)
         {
             place = place + 1 == things.Length ? 0 : place + 1;
         }

@@ -4,7 +4,7 @@ namespace PixelHub.Core.Rollups;
 
 /// <summary>
 /// Remembers what people did in the last 30 s, so that a second fetch of the same thing is kept as a row but left out of totals. A minute of a very
-/// busy server fits in: 12 bytes for each thing, in parts of 15 s that are dropped whole.
+/// busy server fits in: 10 bytes for each thing, in parts of 15 s that are dropped whole.
 /// </summary>
 public sealed class RepeatWindow
 {
@@ -67,6 +67,13 @@ public sealed class RepeatWindow
             {
                 return part;
             }
+        }
+
+        // Behind two parts of the window, an older one can hold nothing that would still be repeated.
+        var oldest = start - (long)Length.TotalMilliseconds;
+        if (_parts.Count(p => p.Start >= oldest && p.Start < start) >= 2)
+        {
+            _parts.RemoveAll(p => p.Start < oldest);
         }
 
         if (_parts.Count == MostParts)
