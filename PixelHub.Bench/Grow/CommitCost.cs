@@ -12,3 +12,13 @@ internal readonly record struct CommitCost(long Events, TimeSpan Wall, TimeSpan 
 
     public static CommitCost operator +(CommitCost a, CommitCost b) => new(a.Events + b.Events, a.Wall + b.Wall, a.Processor + b.Processor);
 }
+
+/// <summary>What the same commits cost in a large database and in one of the smallest size, taking turns.</summary>
+internal readonly record struct Comparison(CommitCost Large, CommitCost Small)
+{
+    public double ProcessorRatio => Large.ProcessorPerEvent / Small.ProcessorPerEvent;
+
+    public double WallRatio => Large.WallPerEvent / Small.WallPerEvent;
+
+    public static Comparison operator +(Comparison a, Comparison b) => new(a.Large + b.Large, a.Small + b.Small);
+}

@@ -30,13 +30,7 @@ internal sealed class GrowMeasurement(GrowPlan plan)
     /// <param name="cancellationToken">Ends it.</param>
     public async Task RunAsync(Action<GrowReport> tell, CancellationToken cancellationToken)
     {
-        int[] experiments;
-        using (var database = new BenchDatabase(plan.Folder))
-        {
-            await database.PrepareAsync(cancellationToken);
-            experiments = await BenchCatalog.CreateAsync(database, Experiments, cancellationToken);
-        }
-
+        var experiments = await PrepareAsync(plan.Folder, cancellationToken);
         // The last hit is a recent one, so that the pages of a kept database have something to show.
         var since = TimeProvider.System.GetUtcNow() - (Step * plan.Sizes[^1]);
         EventMaker Fresh() => new(experiments, since, Step);
@@ -45,38 +39,54 @@ internal sealed class GrowMeasurement(GrowPlan plan)
         var stages = new List<GrowStage>();
         foreach (var size in plan.Sizes)
         {
-            var grown = await GrowAsync(events, size, making, cancellationToken);
-            stages.Add(await MeasureAsync(experiments[0], since, events.Now, cancellationToken) with
-            {
-                Events = size,
-                SinceLast = grown.SinceLast,
-                Window = grown.Window,
-                HardWindow = grown.Hard,
-                WalBytes = grown.WalBytes,
-            });
-            tell(new GrowReport(making, stages));
+            var grown = await GrowAsync(events, Fresh(), size, making, cancellationToken);
+            stages.Add(await MeasureAsync(grown with { Events = size }, experiments[0], since, events.Now, cancellationToken));
+            tell(new GrowReport(stages));
         }
     }
 
-    private async Task<(CommitCost SinceLast, CommitCost Window, CommitCost Hard, long WalBytes)> GrowAsync(EventMaker events, long size, TimeSpan making, CancellationToken cancellationToken)
+    private static async Task<int[]> PrepareAsync(string folder, CancellationToken cancellationToken)
     {
-        using var database = new BenchDatabase(plan.Folder);
-        using var store = new SqliteCommitStore(database.Database);
-        var grower = new Grower(store, events, making);
-        var before = await grower.GrowAsync(size - Window - HardWindow, cancellationToken);
-        var window = await grower.GrowExactlyAsync(size - HardWindow, cancellationToken);
-        events.AllComeBackAtAnyTime = true;
-        var hard = await grower.GrowExactlyAsync(size, cancellationToken);
-        events.AllComeBackAtAnyTime = false;
-        return (before + window, window, hard, database.Bytes.Wal);
+        using var database = new BenchDatabase(folder);
+        await database.PrepareAsync(cancellationToken);
+        return await BenchCatalog.CreateAsync(database, Experiments, cancellationToken);
     }
 
-    private async Task<GrowStage> MeasureAsync(int experiment, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="events">What the database is grown with.</param>
+    /// <param name="smallEvents">The same from the start, for a second database of the smallest size, with which it is compared.</param>
+    /// <param name="size">Up to how many.</param>
+    /// <param name="making">What making an event takes.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    private async Task<GrowStage> GrowAsync(EventMaker events, EventMaker smallEvents, long size, TimeSpan making, CancellationToken cancellationToken)
     {
-        GrowStage stage;
+        var smallFolder = plan.Folder + "-small";
+        Directory.CreateDirectory(smallFolder);
+        try
+        {
+            await PrepareAsync(smallFolder, cancellationToken);
+            using var database = new BenchDatabase(plan.Folder);
+            using var store = new SqliteCommitStore(database.Database);
+            using var smallStore = new SqliteCommitStore(new BenchDatabase(smallFolder).Database);
+            var (grower, small) = (new Grower(store, events, making), new Grower(smallStore, smallEvents, making));
+            var sinceLast = await grower.GrowAsync(size - Window - HardWindow, cancellationToken);
+            await small.GrowAsync(plan.Sizes[0] - Window - HardWindow, cancellationToken);
+            var window = await Grower.CompareAsync(grower, small, Window, cancellationToken);
+            (events.AllComeBackAtAnyTime, smallEvents.AllComeBackAtAnyTime) = (true, true);
+            var hard = await Grower.CompareAsync(grower, small, HardWindow, cancellationToken);
+            events.AllComeBackAtAnyTime = false;
+            return new GrowStage { SinceLast = sinceLast + window.Large, Window = window, HardWindow = hard, WalBytes = database.Bytes.Wal, Queries = [] };
+        }
+        finally
+        {
+            Directory.Delete(smallFolder, recursive: true);
+        }
+    }
+
+    private async Task<GrowStage> MeasureAsync(GrowStage stage, int experiment, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         using (var database = new BenchDatabase(plan.Folder))
         {
-            stage = new GrowStage { Queries = await new DashboardQueries(database.Reports, experiment, since, now).MeasureAsync(cancellationToken) };
+            stage = stage with { Queries = await new DashboardQueries(database.Reports, experiment, since, now).MeasureAsync(cancellationToken) };
         }
 
         // Closed by everybody, so that all of it is in the file.

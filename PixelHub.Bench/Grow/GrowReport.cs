@@ -10,11 +10,11 @@ internal sealed record GrowStage
     /// <summary>All commits since the size before.</summary>
     public CommitCost SinceLast { get; init; }
 
-    /// <summary>The last of them.</summary>
-    public CommitCost Window { get; init; }
+    /// <summary>The last of them, and as many in a small database.</summary>
+    public Comparison Window { get; init; }
 
     /// <summary>Those behind them, in which everybody who comes back does so at any time.</summary>
-    public CommitCost HardWindow { get; init; }
+    public Comparison HardWindow { get; init; }
 
     /// <summary>Bytes of the write-ahead log while it is being written.</summary>
     public long WalBytes { get; init; }
@@ -32,20 +32,20 @@ internal sealed record GrowStage
 }
 
 /// <summary>The figures, and how they are shown.</summary>
-internal sealed record GrowReport(TimeSpan MakingAnEvent, IReadOnlyList<GrowStage> Stages)
+internal sealed record GrowReport(IReadOnlyList<GrowStage> Stages)
 {
     public string ToMarkdown()
     {
         var text = new Markdown()
-            .Line($"Batches of {Grower.BatchSize:N0} events into one database; cost at a size is that of {GrowMeasurement.Window:N0} events shortly before it, with everything the store does; in the hard case, {GrowMeasurement.HardWindow:N0} events, every recipient who comes back does so at any time of the year instead of nine in ten within days. Making an event takes {Markdown.Microseconds(MakingAnEvent)} of processor time, which is not part of it. The operating system's cache is warm.")
+            .Line($"Batches of {Grower.BatchSize:N0} events into one database. What a commit costs at a size is measured over {GrowMeasurement.Window:N0} events shortly before it, in turns of {Grower.Turn:N0} with a second database that goes from {Stages[0].Events - GrowMeasurement.Window - GrowMeasurement.HardWindow:N0} to {Stages[0].Events:N0}: the ratios are those of the turns. In the hard case, {GrowMeasurement.HardWindow:N0} events, every recipient who comes back does so at any time of the year instead of nine in ten within days. The operating system's cache is warm.")
             .Line()
             .Head("", [.. Stages.Select(s => FormattableString.Invariant($"{s.Events:N0} events"))]);
-        Row(text, "commit, processor time per event", s => Markdown.Microseconds(s.Window.ProcessorPerEvent));
-        Row(text, "the same, in parts of the first column's", s => Times(s.Window.ProcessorPerEvent / Stages[0].Window.ProcessorPerEvent));
-        Row(text, "commit, elapsed time per event", s => Markdown.Microseconds(s.Window.WallPerEvent));
-        Row(text, "the same, in parts of the first column's", s => Times(s.Window.WallPerEvent / Stages[0].Window.WallPerEvent));
-        Row(text, "hard case, processor time per event", s => Markdown.Microseconds(s.HardWindow.ProcessorPerEvent));
-        Row(text, "the same, in parts of the first column's", s => Times(s.HardWindow.ProcessorPerEvent / Stages[0].HardWindow.ProcessorPerEvent));
+        Row(text, "commit, processor time per event", s => Markdown.Microseconds(s.Window.Large.ProcessorPerEvent));
+        Row(text, "commit, elapsed time per event", s => Markdown.Microseconds(s.Window.Large.WallPerEvent));
+        Row(text, "processor time, ratio to the small database", s => Times(s.Window.ProcessorRatio));
+        Row(text, "elapsed time, ratio to the small database", s => Times(s.Window.WallRatio));
+        Row(text, "hard case, processor time per event", s => Markdown.Microseconds(s.HardWindow.Large.ProcessorPerEvent));
+        Row(text, "hard case, processor time, ratio to the small database", s => Times(s.HardWindow.ProcessorRatio));
         Row(text, "processor time per event, all since the column before", s => Markdown.Microseconds(s.SinceLast.ProcessorPerEvent));
         Row(text, "elapsed time per event, all since the column before", s => Markdown.Microseconds(s.SinceLast.WallPerEvent));
         Row(text, "database, bytes per event", s => FormattableString.Invariant($"{(double)s.FileBytes / s.Events:0.0}"));

@@ -12,7 +12,10 @@ internal sealed class Grower(ICommitStore store, EventMaker events, TimeSpan mak
     /// <summary>As many events as the committer puts into a transaction when it has to catch up.</summary>
     public const int BatchSize = 5_000;
 
-    private static readonly TimeSpan BetweenNotes = TimeSpan.FromSeconds(5);
+    /// <summary>Events of a turn: a fraction of a second.</summary>
+    public const int Turn = 50_000;
+
+    private static readonly TimeSpan BetweenNotes = TimeSpan.FromSeconds(15);
 
     /// <summary>Goes on until so many events have been made. Events are made between commits, and what that took is taken off.</summary>
     public async Task<CommitCost> GrowAsync(long size, CancellationToken cancellationToken)
@@ -41,26 +44,16 @@ internal sealed class Grower(ICommitStore store, EventMaker events, TimeSpan mak
         return new CommitCost(count, wall.Elapsed, Environment.CpuUsage.TotalTime - processor - (makingAnEvent * count));
     }
 
-    /// <summary>The same with all events made beforehand: exact, but at the price of their memory.</summary>
-    public async Task<CommitCost> GrowExactlyAsync(long size, CancellationToken cancellationToken)
+    /// <summary>Both go on by so many events, taking turns: a machine that is slower for a while is so for both.</summary>
+    public static async Task<Comparison> CompareAsync(Grower large, Grower small, int events, CancellationToken cancellationToken)
     {
-        var position = await store.ReadCheckpointAsync(cancellationToken);
-        var made = events.Made;
-        var batches = new List<LogBatch>();
-        while (events.Made < size)
+        var comparison = default(Comparison);
+        for (var done = 0; done < events; done += Turn)
         {
-            batches.Add(events.Next(batches is [.., var last] ? last.End : position, (int)Math.Min(BatchSize, size - events.Made)));
+            comparison += new Comparison(await large.TakeTurnAsync(cancellationToken), await small.TakeTurnAsync(cancellationToken));
         }
 
-        GC.Collect();
-        var processor = Environment.CpuUsage.TotalTime;
-        var wall = Stopwatch.StartNew();
-        foreach (var batch in batches)
-        {
-            await CommitAsync(batch, cancellationToken);
-        }
-
-        return new CommitCost(events.Made - made, wall.Elapsed, Environment.CpuUsage.TotalTime - processor);
+        return comparison;
     }
 
     /// <summary>Processor time that making an event takes.</summary>
@@ -76,6 +69,27 @@ internal sealed class Grower(ICommitStore store, EventMaker events, TimeSpan mak
         }
 
         return (Environment.CpuUsage.TotalTime - processor) / (Batches * BatchSize);
+    }
+
+    /// <summary>A turn's events are made beforehand, so that nothing but their commits is measured.</summary>
+    private async Task<CommitCost> TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        var position = await store.ReadCheckpointAsync(cancellationToken);
+        var batches = new List<LogBatch>();
+        while (batches.Count < Turn / BatchSize)
+        {
+            batches.Add(events.Next(batches is [.., var last] ? last.End : position, BatchSize));
+        }
+
+        GC.Collect();
+        var processor = Environment.CpuUsage.TotalTime;
+        var wall = Stopwatch.StartNew();
+        foreach (var batch in batches)
+        {
+            await CommitAsync(batch, cancellationToken);
+        }
+
+        return new CommitCost(Turn, wall.Elapsed, Environment.CpuUsage.TotalTime - processor);
     }
 
     private async Task<long> CommitAsync(LogBatch batch, CancellationToken cancellationToken)
