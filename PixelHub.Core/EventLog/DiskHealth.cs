@@ -18,8 +18,8 @@ internal sealed class DiskHealth(string folder, TimeProvider time, ILogger logge
     /// <summary>Whether the last attempt failed, or does not come to its end.</summary>
     public bool IsFailing => _hangs || Volatile.Read(ref _restsUntil) != 0;
 
-    /// <summary>Whether entries need not be tried now.</summary>
-    public bool Refuses => _hangs || IsResting;
+    /// <summary>Whether an attempt does not come to its end.</summary>
+    public bool IsHanging => _hangs;
 
     /// <summary>Whether the next attempt has to wait.</summary>
     public bool IsResting => Volatile.Read(ref _restsUntil) is not 0 and var until && time.GetTimestamp() < until;

@@ -64,7 +64,14 @@ public sealed class FileEventLog : IEventLog, IAsyncDisposable, IDisposable
     /// <inheritdoc/>
     public ValueTask<AppendOutcome> AppendAsync(LogEntry entry)
     {
-        if (_health.Refuses)
+        if (_health.IsHanging)
+        {
+            // Nobody waits for it, but as long as there is room it is kept behind the flush: a disk that is only slow loses nothing.
+            _gathering.TryAdd(entry, waiter: null);
+            return new(Refuse(AppendOutcome.DiskFailed));
+        }
+
+        if (_health.IsResting)
         {
             return new(Refuse(AppendOutcome.DiskFailed));
         }

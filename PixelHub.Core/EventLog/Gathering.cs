@@ -19,9 +19,9 @@ internal sealed class Gathering(EventLogOptions options, TimeProvider time) : ID
     private int _readers;
     private bool _isClosed;
 
-    /// <summary>Adds an entry and who waits for it.</summary>
+    /// <summary>Adds an entry and who waits for it, if anybody does.</summary>
     /// <returns>Why it was not taken; null when it was.</returns>
-    public AppendOutcome? TryAdd(LogEntry entry, PendingAppend waiter)
+    public AppendOutcome? TryAdd(LogEntry entry, PendingAppend? waiter)
     {
         bool wakes;
         lock (_gate)

@@ -25,9 +25,9 @@ internal sealed class Group(int maxEntries, int maxBytes)
     /// <summary>Bytes of their frames.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Adds an entry and who waits for it.</summary>
+    /// <summary>Adds an entry and who waits for it, if anybody does.</summary>
     /// <returns>False when the group holds as much as it may.</returns>
-    public bool TryAdd(LogEntry entry, PendingAppend waiter, TimeProvider time)
+    public bool TryAdd(LogEntry entry, PendingAppend? waiter, TimeProvider time)
     {
         if (Count == _maxEntries || !MakeRoom())
         {
@@ -39,6 +39,11 @@ internal sealed class Group(int maxEntries, int maxBytes)
         Frame.SetLength(frame, payload);
         Length += Frame.HeaderBytes + payload;
         Count++;
+        if (waiter is null)
+        {
+            return true;
+        }
+
         if (_waiters.Count == 0)
         {
             _since = time.GetTimestamp();
