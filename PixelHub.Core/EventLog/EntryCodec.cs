@@ -9,7 +9,7 @@ internal static class EntryCodec
     /// <summary>Most bytes of an entry: every text at its longest.</summary>
     public const int MaxBytes = 64 + (MaxTexts * PayloadWriter.MaxTextBytes);
 
-    private const int MaxTexts = 8;
+    private const int MaxTexts = 9;
     private const byte Version = 1;
     private const byte TrackedType = 1;
     private const byte OrphanType = 2;
@@ -28,7 +28,8 @@ internal static class EntryCodec
         Link = 64,
         Campaign = 128,
         Channel = 256,
-        All = 511,
+        Country = 512,
+        All = 1023,
     }
 
     /// <summary>Writes an entry.</summary>
@@ -96,6 +97,7 @@ internal static class EntryCodec
         WriteOptional(ref writer, tracked.Link);
         WriteOptional(ref writer, tracked.Campaign);
         WriteOptional(ref writer, tracked.Channel);
+        WriteOptional(ref writer, tracked.Country);
     }
 
     private static Has Present(TrackedEvent tracked) =>
@@ -107,7 +109,8 @@ internal static class EntryCodec
         | (tracked.ReferrerHost is null ? Has.None : Has.ReferrerHost)
         | (tracked.Link is null ? Has.None : Has.Link)
         | (tracked.Campaign is null ? Has.None : Has.Campaign)
-        | (tracked.Channel is null ? Has.None : Has.Channel);
+        | (tracked.Channel is null ? Has.None : Has.Channel)
+        | (tracked.Country is null ? Has.None : Has.Country);
 
     private static TrackedEvent? ReadTracked(ref PayloadReader reader)
     {
@@ -140,6 +143,7 @@ internal static class EntryCodec
             Link = has.HasFlag(Has.Link) ? reader.Text() : null,
             Campaign = has.HasFlag(Has.Campaign) ? reader.Text() : null,
             Channel = has.HasFlag(Has.Channel) ? reader.Text() : null,
+            Country = has.HasFlag(Has.Country) ? reader.Text() : null,
         };
     }
 

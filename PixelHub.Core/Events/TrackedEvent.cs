@@ -47,6 +47,9 @@ public sealed record TrackedEvent(DateTimeOffset At, int Experiment) : LogEntry(
     /// <summary>Host name of the referring page, lower case; null when the request named none.</summary>
     public string? ReferrerHost { get; init; }
 
+    /// <summary>Where a person fetched it from, two capital letters (ISO 3166-1); null when nobody trusted said so, and behind a mail proxy.</summary>
+    public string? Country { get; init; }
+
     /// <summary>Who it counts as in unique numbers: the recipient, else the viewer; 0 when neither may be kept.</summary>
     public ulong Person => Recipient != 0 ? Recipient : Viewer;
 }

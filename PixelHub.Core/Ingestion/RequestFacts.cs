@@ -19,6 +19,9 @@ public readonly record struct RequestFacts
     /// <summary>The client's address, from a trusted proxy's header where one is configured; null on a transport without addresses.</summary>
     public IPAddress? ClientAddress { get; init; }
 
+    /// <summary>The client's country as a trusted proxy says it, see <see cref="CountryCode"/>; null when none does.</summary>
+    public string? Country { get; init; }
+
     /// <summary>The User-Agent header.</summary>
     public string? UserAgent { get; init; }
 

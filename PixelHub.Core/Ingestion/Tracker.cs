@@ -111,6 +111,7 @@ public sealed class Tracker(
             Channel = facts.Channel,
             Campaign = facts.Campaign,
             ReferrerHost = ReferrerHost.Of(facts.Referer),
+            Country = verdict.Class is EventClass.HumanClient or EventClass.HumanBrowser ? facts.Country : null, // a proxy's is not the reader's
         };
         return (described, variant);
     }

@@ -24,4 +24,8 @@ public sealed record Breakdown(ImmutableArray<BreakdownLine> Lines, int Values);
 /// <param name="Opens">Opens of people.</param>
 /// <param name="Clicks">Clicks of people.</param>
 /// <param name="MachineHits">Hits of all other classes.</param>
-public readonly record struct BreakdownLine(string? Value, bool IsRest, long Opens, long Clicks, long MachineHits);
+/// <param name="IsProxied">
+/// Whether the line stands for people behind a mail proxy, of whom nobody knows program, system, device or country. They are never spread over the
+/// values of the others.
+/// </param>
+public readonly record struct BreakdownLine(string? Value, bool IsRest, long Opens, long Clicks, long MachineHits, bool IsProxied = false);

@@ -10,7 +10,7 @@ public sealed class BreakdownFold
 
     /// <summary>Every facet.</summary>
     public static ReadOnlySpan<Facet> Facets =>
-        [Facet.Link, Facet.Channel, Facet.Campaign, Facet.Referrer, Facet.Client, Facet.Os, Facet.Device, Facet.Rule];
+        [Facet.Link, Facet.Channel, Facet.Campaign, Facet.Referrer, Facet.Client, Facet.Os, Facet.Device, Facet.Rule, Facet.Country];
 
     /// <summary>How many combinations there are.</summary>
     public int Count => _combinations.Count;
@@ -18,7 +18,7 @@ public sealed class BreakdownFold
     /// <summary>Adds one event. Few combinations repeat endlessly, so they are counted first and taken apart once.</summary>
     /// <param name="event">The event.</param>
     /// <param name="verdict">Stands for its class, rule, client, system and device.</param>
-    /// <param name="origin">Stands for its link, channel, campaign and referrer.</param>
+    /// <param name="origin">Stands for its link, channel, campaign, referrer and country.</param>
     public void Add(TrackedEvent @event, long verdict, long origin)
     {
         var day = TimeBucket.StartOf(@event.At.ToUnixTimeMilliseconds(), BucketSize.Day);
@@ -55,6 +55,7 @@ public sealed class BreakdownFold
         Facet.Os => @event.Os,
         Facet.Device => @event.Device,
         Facet.Rule => @event.Rule,
+        Facet.Country => @event.Country,
         _ => throw new ArgumentOutOfRangeException(nameof(facet), facet, "Not a facet."),
     };
 

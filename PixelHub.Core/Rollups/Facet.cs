@@ -26,4 +26,7 @@ public enum Facet : byte
 
     /// <summary>The rule that gave the class.</summary>
     Rule = 8,
+
+    /// <summary>Where people were, as two letters; known of direct hits only.</summary>
+    Country = 9,
 }

@@ -166,7 +166,9 @@ public sealed class BreakdownPanelTests
     [Fact]
     public void What_is_not_known_and_what_is_too_much_have_words()
     {
-        Assert.Equal("Unknown: proxied or not said", FacetWords.Value(Facet.Client, default));
+        Assert.Equal("Not said", FacetWords.Value(Facet.Client, default));
+        Assert.Equal("Unknown (mail proxy)", FacetWords.Value(Facet.Client, new(null, false, 1, 0, 0, IsProxied: true)));
+        Assert.Equal(("New Zealand", "QX"), (FacetWords.Value(Facet.Country, new("NZ", false, 1, 0, 0)), FacetWords.Value(Facet.Country, new("QX", false, 1, 0, 0))));
         Assert.Equal("All others", FacetWords.Value(Facet.Campaign, new(null, IsRest: true, 0, 0, 1)));
         Assert.Equal("(other)", FacetWords.Value(Facet.Campaign, new("(other)", false, 0, 0, 1))); // somebody's own text
     }

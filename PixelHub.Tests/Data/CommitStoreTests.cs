@@ -191,6 +191,7 @@ public sealed class CommitStoreTests
             Channel = "email",
             Campaign = "März 🎉",
             ReferrerHost = "example.test",
+            Country = "NZ",
         };
         await store.CommitAsync(Sample.Batch(0, sent), Cancel);
 

@@ -31,6 +31,28 @@ public sealed class ReadBreakdownTests
         Assert.Equal(("hero", 4), (Assert.Single(breakdown.Lines).Value, breakdown.Values));
     }
 
+    [Theory]
+    [InlineData(Facet.Client)]
+    [InlineData(Facet.Os)]
+    [InlineData(Facet.Device)]
+    [InlineData(Facet.Country)]
+    public async Task People_behind_a_mail_proxy_are_a_line_of_their_own_where_nobody_knows_what_they_use(Facet facet)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await database.ExecuteAsync(
+            $"""
+            insert into facet_values (id, experiment, facet, value) values (5, 1, {(int)facet}, 'known'), (6, 1, {(int)facet}, 'Gmail');
+            insert into breakdowns (experiment, facet, start, value, variant, kind, class, hits) values
+              (1, {(int)facet}, -1, 5, 1, 1, 1, 3), (1, {(int)facet}, -1, 0, 1, 1, 2, 2), (1, {(int)facet}, -1, 6, 1, 1, 3, 9), (1, {(int)facet}, -1, 0, 1, 1, 3, 1),
+              (1, {(int)facet}, -1, 0, 1, 1, 4, 7);
+            """);
+
+        var breakdown = await database.Reports.ReadBreakdownAsync(new BreakdownQuery(1, facet), Cancel);
+
+        Assert.Equal([new(null, false, 10, 0, 0, IsProxied: true), new("known", false, 3, 0, 0), new(null, false, 2, 0, 7)], breakdown.Lines);
+        Assert.Equal(3, breakdown.Values);
+    }
+
     [Fact]
     public async Task Nothing_counted_is_no_line()
     {

@@ -28,7 +28,7 @@ public class EntryCodecTests
         from @class in Gen.Elements(Enum.GetValues<EventClass>())
         from hashes in Hash.Two()
         from rule in Text
-        from texts in OptionalText.ArrayOf(7)
+        from texts in OptionalText.ArrayOf(8)
         select (LogEntry)new TrackedEvent(at, numbers.Item1)
         {
             Kind = kind,
@@ -45,6 +45,7 @@ public class EntryCodecTests
             Channel = texts[4],
             Campaign = texts[5],
             ReferrerHost = texts[6],
+            Country = texts[7],
         };
 
     private static readonly Gen<LogEntry> Orphan =
@@ -121,6 +122,7 @@ public class EntryCodecTests
             Campaign = longest,
             Channel = longest,
             ReferrerHost = longest,
+            Country = longest,
         };
         var payload = Encode(entry);
         Assert.InRange(payload.Length, 6_000, EntryCodec.MaxBytes);

@@ -33,6 +33,51 @@ public sealed class TrustedProxiesTests
         Assert.Equal("https://mail.example.test/s/abc/pixel.gif", await PixelUrlAsync(app, "https", "mail.example.test"));
     }
 
+    [Theory]
+    [InlineData("CF-IPCountry: nz", "NZ")]
+    [InlineData("CloudFront-Viewer-Country: DE", "DE")]
+    [InlineData("X-Vercel-IP-Country:  FR ", "FR")]
+    [InlineData("CF-IPCountry: XX\r\nX-Vercel-IP-Country: FR", "FR")]
+    [InlineData("CF-IPCountry: T1", null)]
+    [InlineData("CF-IPCountry: Germany", null)]
+    [InlineData("CF-IPCountry: <>", null)]
+    [InlineData("X-Country: DE", null)]
+    public async Task The_country_of_a_person_is_what_a_configured_proxy_says(string header, string? country)
+    {
+        var log = new RecordingLog();
+        await using var app = new HostedApp(new Dictionary<string, string?> { ["PixelHub:TrustedProxies"] = "127.0.0.0/8,::1" }, s => s.AddSingleton<IEventLog>(log));
+
+        Assert.Equal(country, await CountryAsync(app, log, header));
+    }
+
+    [Fact]
+    public async Task A_strangers_word_on_the_country_is_not_taken()
+    {
+        var log = new RecordingLog();
+        await using var direct = new HostedApp(services: s => s.AddSingleton<IEventLog>(log));
+        Assert.Null(await CountryAsync(direct, log, "CF-IPCountry: DE"));
+
+        await using var behind = new HostedApp(new Dictionary<string, string?> { ["PixelHub:TrustedProxies"] = "203.0.113.9" }, s => s.AddSingleton<IEventLog>(log));
+        Assert.Null(await CountryAsync(behind, log, "X-Forwarded-For: 203.0.113.9\r\nCF-IPCountry: DE"));
+    }
+
+    [Fact]
+    public async Task A_mail_proxys_country_is_not_the_readers()
+    {
+        var log = new RecordingLog();
+        await using var app = new HostedApp(new Dictionary<string, string?> { ["PixelHub:TrustedProxies"] = "127.0.0.0/8,::1" }, s => s.AddSingleton<IEventLog>(log));
+
+        Assert.Null(await CountryAsync(app, log, "CF-IPCountry: US", "Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)"));
+    }
+
+    private static async Task<string?> CountryAsync(HostedApp app, RecordingLog log, string header, string userAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:115.0) Gecko/20100101 Thunderbird/115.3.1")
+    {
+        await app.SaveAsync(new ExperimentDraft { Name = "N", Slug = "abc", Variants = [new()] });
+        log.Clear();
+        Assert.Equal(200, (await RawHttp.SendAsync(app.Address, $"GET /s/abc/pixel.gif HTTP/1.1\r\nUser-Agent: {userAgent}\r\n{header}")).Status);
+        return log.OnlyEvent().Country;
+    }
+
     /// <summary>The viewer's key depends on the client's address and on nothing else that differs here.</summary>
     private static async Task<ulong> ViewerAsync(HostedApp app, RecordingLog log, string? forwardedFor)
     {

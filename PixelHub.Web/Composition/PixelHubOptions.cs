@@ -29,6 +29,9 @@ public sealed record PixelHubOptions
     /// <summary>Proxies whose X-Forwarded headers are believed: addresses (192.0.2.7) or networks (10.0.0.0/8).</summary>
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 
+    /// <summary>Headers in which <see cref="TrustedProxies"/> say the client's country as two letters; the first that does is taken.</summary>
+    public IReadOnlyList<string> CountryHeaders { get; init; } = ["CF-IPCountry", "CloudFront-Viewer-Country", "X-Vercel-IP-Country"];
+
     /// <summary>Hosts on which dashboard and management API answer; empty for all.</summary>
     public IReadOnlyList<string> AdminHosts { get; init; } = [];
 }

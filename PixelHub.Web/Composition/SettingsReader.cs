@@ -37,6 +37,7 @@ public static class SettingsReader
             EventLog = ReadEventLog(section.GetSection("EventLog"), folder, faults),
             RetentionDays = Number(section, nameof(PixelHubOptions.RetentionDays), defaults.RetentionDays, faults),
             TrustedProxies = List(section.GetSection("TrustedProxies")),
+            CountryHeaders = List(section.GetSection("CountryHeaders")) is { Length: > 0 } headers ? headers : defaults.CountryHeaders,
             AdminHosts = List(section.GetSection("AdminHosts")),
         };
         CheckDataDirectory(options.DataDirectory, faults);
@@ -44,6 +45,8 @@ public static class SettingsReader
         CheckDatabase(options.Database, faults);
         CheckRetention(options.RetentionDays, faults);
         faults.AddRange(options.TrustedProxies.Select(ProxyFault).OfType<string>());
+        faults.AddRange(options.CountryHeaders.Where(h => !h.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')).Select(h =>
+            $"PixelHub:CountryHeaders holds “{h}”; give names of headers like CF-IPCountry."));
         faults.AddRange(options.AdminHosts.Where(h => !IsHost(h)).Select(h =>
             $"PixelHub:AdminHosts holds “{h}”; give host names like dashboard.example.com, with a port (example.com:5080) only where it is not the usual one."));
         CheckListening(configuration["urls"], faults);

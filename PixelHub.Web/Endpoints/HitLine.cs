@@ -23,7 +23,7 @@ internal static class HitLine
         json.WriteString("client", e.Client);
         json.WriteString("os", e.Os);
         json.WriteString("device", e.Device);
-        json.WriteNull("country");
+        json.WriteString("country", e.Country);
         json.WriteString("recipient", Key(e.Recipient));
         json.WriteString("viewer", Key(e.Viewer));
         json.WriteString("link", e.Link);

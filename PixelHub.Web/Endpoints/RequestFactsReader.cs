@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Primitives;
 using PixelHub.Core.Ingestion;
+using PixelHub.Web.Security;
 
 namespace PixelHub.Web.Endpoints;
 
@@ -16,6 +17,7 @@ public static class RequestFactsReader
         {
             IsHead = HttpMethods.IsHead(request.Method),
             ClientAddress = Plain(http.Connection.RemoteIpAddress),
+            Country = http.Features.Get<TrustedCountry>()?.Code,
             UserAgent = First(request.Headers.UserAgent),
             Referer = First(request.Headers.Referer),
             Purpose = PurposeOf(request.Headers),

@@ -1,5 +1,5 @@
-insert into origins (link, channel, campaign, referrer_host)
-values (@link, @channel, @campaign, @referrer_host)
-on conflict (link, channel, campaign, referrer_host) do update
+insert into origins (link, channel, campaign, referrer_host, country)
+values (@link, @channel, @campaign, @referrer_host, @country)
+on conflict (link, channel, campaign, referrer_host, country) do update
 set link = excluded.link
 returning id

@@ -1,5 +1,5 @@
 select e.position, e.at, e.experiment, e.kind, e.scope, e.variant, e.recipient, e.viewer, e.is_repeat,
-  v.class, v.rule, v.client, v.os, v.device, o.link, o.channel, o.campaign, o.referrer_host
+  v.class, v.rule, v.client, v.os, v.device, o.link, o.channel, o.campaign, o.referrer_host, o.country
 from events e
 join verdicts v on v.id = e.verdict
 join origins o on o.id = e.origin

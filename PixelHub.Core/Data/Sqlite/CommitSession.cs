@@ -22,7 +22,7 @@ internal sealed class CommitSession : IDisposable
     private readonly FacetValues _facetValues;
     private readonly long _peopleRevision;
     private readonly Dictionary<(EventClass, string, string?, string?, string?), long> _verdicts = [];
-    private readonly Dictionary<(string?, string?, string?, string?), long> _origins = [];
+    private readonly Dictionary<(string?, string?, string?, string?, string?), long> _origins = [];
 
     public CommitSession(string file, PeopleFilters filters, PeopleLimits limits)
     {
@@ -41,7 +41,7 @@ internal sealed class CommitSession : IDisposable
         _addCounts = CountStatements.AddCounts(connection);
         _addBreakdown = CountStatements.AddBreakdown(connection);
         _addVerdict = new(connection, "AddVerdict", "class", "rule", "client", "os", "device");
-        _addOrigin = new(connection, "AddOrigin", "link", "channel", "campaign", "referrer_host");
+        _addOrigin = new(connection, "AddOrigin", "link", "channel", "campaign", "referrer_host", "country");
         _addOrphan = new(connection, "AddOrphan", "slug", "pixels", "clicks", "last_seen");
         _trimOrphans = new(connection, "TrimOrphans", "keep");
     }
@@ -100,10 +100,10 @@ internal sealed class CommitSession : IDisposable
     /// <summary>The number of where an event came from.</summary>
     public long OriginId(TrackedEvent e)
     {
-        var key = (e.Link, e.Channel, e.Campaign, e.ReferrerHost);
+        var key = (e.Link, e.Channel, e.Campaign, e.ReferrerHost, e.Country);
         return _origins.TryGetValue(key, out var id)
             ? id
-            : Remember(_origins, key, _addOrigin.Bind(1, e.Link).Bind(2, e.Channel).Bind(3, e.Campaign).Bind(4, e.ReferrerHost).Scalar());
+            : Remember(_origins, key, _addOrigin.Bind(1, e.Link).Bind(2, e.Channel).Bind(3, e.Campaign).Bind(4, e.ReferrerHost).Bind(5, e.Country).Scalar());
     }
 
     public void Dispose()

@@ -46,7 +46,7 @@ public sealed class SqliteReports(SqliteDatabase database) : IExperimentReports
         var rows = await RowsAsync(
             Command(connection, "ReadBreakdown", ("@experiment", query.Experiment), ("@facet", (long)query.Facet), ("@from", from), ("@to", to), ("@limit", query.Limit)),
             row => (Values: row.GetInt32(5), Line: new BreakdownLine(
-                row.GetInt64(0) > 1 ? row.GetString(1) : null, row.GetInt64(0) == 1, Count(row, 2), Count(row, 3), Count(row, 4))),
+                row.GetInt64(0) > 1 ? row.GetString(1) : null, row.GetInt64(0) == 1, Count(row, 2), Count(row, 3), Count(row, 4), row.GetInt64(0) == -1)),
             cancellationToken);
         return new Breakdown([.. rows.Select(r => r.Line)], rows is [var first, ..] ? first.Values : 0);
     }
@@ -139,6 +139,7 @@ public sealed class SqliteReports(SqliteDatabase database) : IExperimentReports
             Channel = Text(row, 15),
             Campaign = Text(row, 16),
             ReferrerHost = Text(row, 17),
+            Country = Text(row, 18),
         },
         IsRepeat: row.GetInt64(8) != 0);
 

@@ -17,6 +17,7 @@ public static class FacetWords
         (Facet.Client, "clients", "Mail clients & browsers", "Mail client or browser"),
         (Facet.Os, "systems", "Systems", "System"),
         (Facet.Device, "devices", "Devices", "Device"),
+        (Facet.Country, "countries", "Countries", "Country"),
         (Facet.Rule, "rules", "Rules", "Rule"),
     ];
 
@@ -39,11 +40,13 @@ public static class FacetWords
     public static string Value(Facet facet, BreakdownLine line) => line switch
     {
         { IsRest: true } => "All others",
+        { IsProxied: true } => "Unknown (mail proxy)",
         { Value: null } => None(facet),
         { Value: var value } => facet switch
         {
             Facet.Rule => RuleBook.Find(value)?.Meaning ?? VisibleText.Of(value),
             Facet.Device => Capital(value),
+            Facet.Country => CountryWords.Name(value),
             Facet.Channel => value == "email" ? "E-mail" : Capital(value),
             _ => VisibleText.Of(value),
         },
@@ -53,6 +56,7 @@ public static class FacetWords
     public static string Title(Facet facet, BreakdownLine line) => line switch
     {
         { IsRest: true } => "Values that came when the experiment had as many as are told apart. They are counted together.",
+        { IsProxied: true } => "People whose mail provider fetched the image for them, such as Gmail. What they use and where they are stays unknown; they are not spread over the other lines.",
         { Value: null } => None(facet),
         { Value: var value } when facet == Facet.Rule => $"Rule {VisibleText.Of(value)}",
         _ => Value(facet, line),
@@ -65,7 +69,8 @@ public static class FacetWords
         Facet.Channel => "No channel",
         Facet.Referrer => "No referrer",
         Facet.Rule => "No rule",
-        _ => "Unknown: proxied or not said",
+        Facet.Country => "Country not said",
+        _ => "Not said",
     };
 
     private static string Capital(string word) => VisibleText.Of(word) is { Length: > 0 } text ? char.ToUpperInvariant(text[0]) + text[1..] : word;

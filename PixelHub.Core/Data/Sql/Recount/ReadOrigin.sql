@@ -1,3 +1,3 @@
-select link, channel, campaign, referrer_host
+select link, channel, campaign, referrer_host, country
 from origins
 where id = @id

@@ -28,6 +28,7 @@ internal sealed class EventTexts(WriterConnection connection) : IDisposable
             Channel = o.Channel,
             Campaign = o.Campaign,
             ReferrerHost = o.ReferrerHost,
+            Country = o.Country,
         };
     }
 
@@ -68,6 +69,7 @@ internal sealed class EventTexts(WriterConnection connection) : IDisposable
         Channel = Text(row, 1),
         Campaign = Text(row, 2),
         ReferrerHost = Text(row, 3),
+        Country = Text(row, 4),
     });
 
     private static TrackedEvent Read(Statement statement, long id, Func<Statement, TrackedEvent> read)
