@@ -25,6 +25,20 @@ internal static class TextTests
         return text => text.ContainsAny(values);
     }
 
+    /// <summary>Any of several questions, the cheap ones first.</summary>
+    public static TextTest AnyOf(params TextTest[] tests) => text =>
+    {
+        foreach (var test in tests)
+        {
+            if (test(text))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    };
+
     /// <summary>Both, the second somewhere after the first.</summary>
     public static TextTest HasInOrder(string first, string second) => text =>
         text.IndexOf(first, StringComparison.OrdinalIgnoreCase) is >= 0 and var at
@@ -47,26 +61,62 @@ internal static class TextTests
     /// <summary>The token at the very end.</summary>
     public static TextTest EndsIn(string token) => text => text.EndsWith(token, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A word, that is a run of letters a to z, that ends in one of the endings and is none of the exceptions.</summary>
-    public static TextTest HasWordEndingIn(string[] endings, string[] exceptions) => text =>
+    /// <summary>The token inside the first word, which is the name of the program. The beginning of an address is no name.</summary>
+    public static TextTest FirstWordHas(string token) => text =>
     {
-        while (text.IndexOfAny(Letters) is >= 0 and var start)
+        var end = text.IndexOfAny(EndsOfName);
+        var name = end < 0 ? text : text[..end];
+        return !name.EndsWith(':') && name.Contains(token, StringComparison.OrdinalIgnoreCase);
+    };
+
+    /// <summary>An address such as <c>crawler@example.org</c>. What follows the at sign must end in a name, because versions stand there too (<c>ios@9.2.3</c>).</summary>
+    public static bool HasMailAddress(ReadOnlySpan<char> text)
+    {
+        while (text.IndexOf('@') is >= 0 and var at)
         {
-            text = text[start..];
-            var length = text.IndexOfAnyExcept(Letters);
-            var word = length < 0 ? text : text[..length];
-            if (EndsInAny(word, endings) && !IsAny(word, exceptions))
+            var before = at > 0 ? text[at - 1] : ' ';
+            text = text[(at + 1)..];
+            var end = text.IndexOfAnyExcept(HostCharacters);
+            var host = (end < 0 ? text : text[..end]).TrimEnd('.');
+            var top = host[(host.LastIndexOf('.') + 1)..];
+            if (char.IsAsciiLetterOrDigit(before) && top.Length >= 2 && top.Length < host.Length && !top.ContainsAnyExcept(Letters))
             {
                 return true;
             }
-
-            text = text[word.Length..];
         }
 
         return false;
-    };
+    }
+
+    /// <summary>A word, that is a run of letters a to z, that ends in one of the endings or in its plural, and is none of the exceptions.</summary>
+    public static TextTest HasWordEndingIn(string[] endings, string[] exceptions)
+    {
+        // Most words of a user agent end in a letter in which no ending ends.
+        var lastLetters = SearchValues.Create([.. endings.SelectMany(ending => new[] { ending[^1], char.ToUpperInvariant(ending[^1]) })]);
+        return text =>
+        {
+            while (text.IndexOfAny(Letters) is >= 0 and var start)
+            {
+                text = text[start..];
+                var length = text.IndexOfAnyExcept(Letters);
+                var word = length < 0 ? text : text[..length];
+                text = text[word.Length..];
+                word = word[^1] is 's' or 'S' ? word[..^1] : word;
+                if (!word.IsEmpty && lastLetters.Contains(word[^1]) && EndsInAny(word, endings) && !IsAny(word, exceptions))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        };
+    }
 
     private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    private static readonly SearchValues<char> HostCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.");
+
+    private static readonly SearchValues<char> EndsOfName = SearchValues.Create(" /;(");
 
     private static bool EndsInAny(ReadOnlySpan<char> word, string[] endings)
     {
