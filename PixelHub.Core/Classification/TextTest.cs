@@ -44,19 +44,28 @@ internal static class TextTests
         text.IndexOf(first, StringComparison.OrdinalIgnoreCase) is >= 0 and var at
         && text[(at + first.Length)..].Contains(second, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Any of the tokens, at the very start.</summary>
-    public static TextTest StartsWith(params string[] tokens) => text =>
+    /// <summary>Any of the tokens, all of which begin with a letter, at the very start.</summary>
+    public static TextTest StartsWith(params string[] tokens)
     {
-        foreach (var token in tokens)
+        var byFirst = ByLetter(tokens, token => token[0]);
+        return text =>
         {
-            if (text.StartsWith(token, StringComparison.OrdinalIgnoreCase))
+            if (text.IsEmpty || !char.IsAsciiLetter(text[0]))
             {
-                return true;
+                return false;
             }
-        }
 
-        return false;
-    };
+            foreach (var token in byFirst[LetterOf(text[0])])
+            {
+                if (text.StartsWith(token, StringComparison.OrdinalIgnoreCase))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        };
+    }
 
     /// <summary>The token at the very end.</summary>
     public static TextTest EndsIn(string token) => text => text.EndsWith(token, StringComparison.OrdinalIgnoreCase);
@@ -74,12 +83,17 @@ internal static class TextTests
     {
         while (text.IndexOf('@') is >= 0 and var at)
         {
-            var before = at > 0 ? text[at - 1] : ' ';
+            var isAfterName = at > 0 && char.IsAsciiLetterOrDigit(text[at - 1]);
             text = text[(at + 1)..];
+            if (!isAfterName)
+            {
+                continue;
+            }
+
             var end = text.IndexOfAnyExcept(HostCharacters);
             var host = (end < 0 ? text : text[..end]).TrimEnd('.');
             var top = host[(host.LastIndexOf('.') + 1)..];
-            if (char.IsAsciiLetterOrDigit(before) && top.Length >= 2 && top.Length < host.Length && !top.ContainsAnyExcept(Letters))
+            if (top.Length >= 2 && top.Length < host.Length && !top.ContainsAnyExcept(Letters))
             {
                 return true;
             }
@@ -91,8 +105,7 @@ internal static class TextTests
     /// <summary>A word, that is a run of letters a to z, that ends in one of the endings or in its plural, and is none of the exceptions.</summary>
     public static TextTest HasWordEndingIn(string[] endings, string[] exceptions)
     {
-        // Most words of a user agent end in a letter in which no ending ends.
-        var lastLetters = SearchValues.Create([.. endings.SelectMany(ending => new[] { ending[^1], char.ToUpperInvariant(ending[^1]) })]);
+        var byLast = ByLetter(endings, ending => ending[^1]);
         return text =>
         {
             while (text.IndexOfAny(Letters) is >= 0 and var start)
@@ -102,7 +115,7 @@ internal static class TextTests
                 var word = length < 0 ? text : text[..length];
                 text = text[word.Length..];
                 word = word[^1] is 's' or 'S' ? word[..^1] : word;
-                if (!word.IsEmpty && lastLetters.Contains(word[^1]) && EndsInAny(word, endings) && !IsAny(word, exceptions))
+                if (!word.IsEmpty && EndsInAny(word, byLast[LetterOf(word[^1])]) && !IsAny(word, exceptions))
                 {
                     return true;
                 }
@@ -117,6 +130,15 @@ internal static class TextTests
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.");
 
     private static readonly SearchValues<char> EndsOfName = SearchValues.Create(" /;(");
+
+    /// <summary>The tokens that have a chance, by their decisive letter: most words have none.</summary>
+    private static string[][] ByLetter(string[] tokens, Func<string, char> letter)
+    {
+        var lookup = tokens.ToLookup(token => char.IsAsciiLetter(letter(token)) ? LetterOf(letter(token)) : throw new ArgumentException(token, nameof(tokens)));
+        return [.. Enumerable.Range(0, 'z' - 'a' + 1).Select(index => lookup[index].ToArray())];
+    }
+
+    private static int LetterOf(char letter) => char.ToLowerInvariant(letter) - 'a';
 
     private static bool EndsInAny(ReadOnlySpan<char> word, string[] endings)
     {

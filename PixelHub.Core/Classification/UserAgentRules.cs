@@ -80,7 +80,7 @@ internal static class UserAgentRules
                 "uptime", "probe", "indexer", "archiver", "analyzer", "analyser", "parser", "resolver", "classifier", "inspector", "synthetic", "preview",
                 "screenshot", "thumbnail", "favicon", "sitemap", "downloader", "extractor", "harvester", "collector", "generator", "agent", "nutch", "webhook",
             ],
-            exceptions: ["cubot", "camscanner", "useragent"]))), // phones, an app that photographs papers, and a header that says its own name
+            exceptions: ["cubot", "camscanner"]))), // a brand of phones and tablets, and an app that photographs papers
         // Robots say where to complain; browsers have no such place. The names are those that pose as Chrome without one.
         Rule("ua.declared-robot", "A robot that gives its owner's address", Crawler, Crawler, AnyOf(
             Has("http://", "https://", "www.", "mailto:", "GoogleOther", "ia_archiver", "-User/", "feed-id", " subscribers"),
