@@ -12,13 +12,21 @@ internal static class ClientFamily
         ("Betterbird", "Betterbird"), ("Thunderbird", "Thunderbird"), ("Icedove", "Thunderbird"), ("Postbox", "Postbox"), ("Airmail", "Airmail"),
         ("Lotus-Notes", "Lotus Notes"), ("The Bat!", "The Bat!"), ("eM Client", "eM Client"), ("eMClient", "eM Client"), ("Mailspring", "Mailspring"),
         ("Mailbird", "Mailbird"), ("BlueMail", "BlueMail"), ("Foxmail", "Foxmail"), ("MailMaster", "MailMaster"), ("NaverMailApp", "Naver Mail"),
-        ("Superhuman", "Superhuman"), ("Android-Gmail", "Gmail app"),
+        ("Superhuman", "Superhuman"), ("Android-Gmail", "Gmail app"), ("foxmail/", "Foxmail"), ("SparkDesktop", "Spark"), ("SparkMail", "Spark"),
+        ("ProtonMail", "Proton Mail"), ("tutanota-desktop", "Tuta"), ("ZohoMail-Desktop", "Zoho Mail"), ("ZohoTrident", "Zoho Mail"),
+        ("Polymail", "Polymail"), ("NewtonMail", "Newton"), ("Canary%20Mail/", "Canary Mail"), ("Yahoo%20Mail/", "Yahoo Mail app"),
+        ("YahooMobileMail", "Yahoo Mail app"), ("YahooMail/", "Yahoo Mail app"), ("jp.co.yahoo.ymail/", "Yahoo Mail app"),
+        ("jp.co.yahoo.android.ymail/", "Yahoo Mail app"), ("SamsungEmail/", "Samsung Email"), ("K-9 Mail", "K-9 Mail"), ("FairEmail/", "FairEmail"),
+        ("AquaMail/", "Aqua Mail"), ("MailMate/", "MailMate"), ("NylasMail", "Nylas Mail"), ("MailBar/", "MailBar"), ("Claws Mail", "Claws Mail"),
+        ("Sylpheed", "Sylpheed"), ("KMail/", "KMail"), ("kmail2/", "KMail"), ("kontact/", "KMail"), ("Geary/", "Geary"), ("Windows-Live-Mail", "Windows Live Mail"),
+        ("IncrediMail", "IncrediMail"), ("Eudora/", "Eudora"), ("Spicebird/", "Spicebird"), ("zdesktop/", "Zimbra Desktop"), ("mailapp/", "QQ Mail"),
     ];
 
     private static readonly (string Token, string Name)[] Browsers =
     [
         ("FBAN/", "Facebook app"), ("FBAV/", "Facebook app"), ("Instagram ", "Instagram app"), ("LinkedInApp", "LinkedIn app"), ("Snapchat", "Snapchat app"),
         ("MicroMessenger/", "WeChat"), (" Line/", "LINE"), ("GSA/", "Google app"),
+        ("Opera Mini/", "Opera Mini"), ("UCWEB/", "UC Browser"),
         ("EdgA/", "Edge"), ("EdgiOS/", "Edge"), ("Edg/", "Edge"), ("Edge/", "Edge"), ("OPR/", "Opera"), ("OPT/", "Opera"), ("OPX/", "Opera"),
         ("SamsungBrowser/", "Samsung Internet"), ("Vivaldi/", "Vivaldi"), ("YaBrowser/", "Yandex Browser"), ("UCBrowser/", "UC Browser"),
         ("DuckDuckGo/", "DuckDuckGo"), ("Ddg/", "DuckDuckGo"), ("Brave/", "Brave"), ("Silk/", "Silk"), ("MiuiBrowser/", "Mi Browser"),

@@ -37,36 +37,64 @@ internal static class UserAgentRules
             "Microsoft Office Existence Discovery", "Microsoft Office Protocol Discovery", "Microsoft-WebDAV-MiniRedir", "Microsoft Exchange/")),
         // Outlook draws images itself, but opens links in the browser: its own fetch of a link is a twin of the browser's, which is the one that counts.
         Rule("ua.outlook", "Outlook; on a link it is the twin of the browser's click", HumanClient, MachinePrefetch, Has(
-            "ms-office", "MSOffice ", "Microsoft Office/", "Microsoft Outlook", "MacOutlook", "Outlook-iOS", "Outlook-Android", "Outlook-Express", "WindowsMail/")),
+            "ms-office", "MSOffice ", "Microsoft Office/", "Microsoft Outlook", "MacOutlook", "Outlook-iOS", "Outlook-Android", "Outlook-Express", "WindowsMail/",
+            "OneOutlook/", "Outlook/16")),
 
-        Rule("ua.link-preview", "A chat or social network drawing a preview", LinkPreview, LinkPreview, Has(
-            "Slackbot", "Slack-ImgProxy", "Twitterbot", "facebookexternalhit", "facebookcatalog", "Facebot", "meta-external", "WhatsApp", "Discordbot",
-            "LinkedInBot", "TelegramBot", "SkypeUriPreview", "MicrosoftPreview", "BingPreview", "Snap URL Preview", "Viber", "Pinterestbot",
-            "pinterest.com/bot", "Embedly", "Iframely", "redditbot", "Applebot", "Mastodon/", "Cardyb", "vkShare", "Mattermost-Bot", "ZulipURLPreview",
-            "Google-PageRenderer", "Quora Link Preview", "GoogleMessages/", "kakaotalk-scrap", "line-poker")),
-        Rule("ua.url-security", "A service that rates the safety of addresses", SecurityScanner, SecurityScanner, Has(
-            "Google-Safety", "virustotal", "urlscan", "Palo Alto Networks", "Expanse")),
+        Rule("ua.link-preview", "A chat or social network drawing a preview", LinkPreview, LinkPreview, AnyOf(
+            Has(
+                "Slackbot", "Slack-ImgProxy", "Twitterbot", "facebookexternalhit", "facebookcatalog", "Facebot", "meta-external", "Discordbot",
+                "LinkedInBot", "TelegramBot", "UriPreview", "MicrosoftPreview", "BingPreview", "Pinterestbot", "pinterest.com/bot", "Embedly", "Iframely",
+                "redditbot", "Applebot", "Mastodon/", "Cardyb", "vkShare", "Mattermost-Bot", "Google-PageRenderer", "GoogleMessages/", "kakaotalk-scrap",
+                "line-poker", "Link Preview", "LinkPreview", "link-preview", "URL Preview", "URLPreview", "Web Preview", "LinkExpander", "Onebox"),
+            // The browser inside these apps has their name further back, and a person in front of it.
+            FirstWordHas("WhatsApp"),
+            FirstWordHas("Viber"))),
+        Rule("ua.url-security", "A service that rates the safety of addresses", SecurityScanner, SecurityScanner, UserAgentShapes.BesidesDevice(Has(
+            "Google-Safety", "virustotal", "urlscan", "Palo Alto Networks", "Expanse", "Netcraft", "Bluecoat DRTR", "Hardenize", "SecurityHeaders", "ClamAV"))),
+        Rule("ua.attack-tool", "A program that looks for the weak places of servers", SecurityScanner, SecurityScanner, Has(
+            "Nmap ", "Nikto", "sqlmap", "masscan", "zgrab", "Nuclei", "acunetix", "Nessus", "OpenVAS", "Arachni", "DirBuster", "burpcollaborator",
+            "watchTowr", "Foregenix", "CensysInspect", "l9explore", "l9tcpid", "ZmEu", "Fuzz Faster")),
 
         Rule("ua.mail-client", "A mail program", HumanClient, HumanClient, HasExactly(ClientFamily.MailProgramTokens)),
         Rule("ua.apple-mail-app", "Apple Mail, by its own name", HumanClient, HumanClient, StartsWith("Mail/")),
         Rule("ua.apple-mail", "Apple Mail, or another app that shows mail with Apple's web view", HumanClient, HumanClient, UserAgentShapes.IsAppleMail),
 
         Rule("ua.headless", "A browser driven by a program", MachinePrefetch, SecurityScanner, Has(
-            "HeadlessChrome", "PhantomJS", "Puppeteer", "Playwright", "Selenium")),
-        Rule("ua.http-lib", "A program using an HTTP library", HttpLib, HttpLib, StartsWith(
-            "curl", "Wget", "Python/", "Python-", "aiohttp", "Go-http-client/", "Go 1.1 package http", "Java/", "Java-http-client/", "okhttp/",
-            "Apache-HttpClient/", "Apache-HttpAsyncClient/", "Jakarta Commons-HttpClient/", "axios/", "node-fetch/", "node", "undici", "got ", "superagent",
-            "libwww-perl/", "LWP", "Ruby", "Faraday", "rest-client/", "http.rb/", "PHP", "GuzzleHttp/", "Symfony HttpClient", "Dart/", "PostmanRuntime/",
-            "insomnia/", "HTTPie/", "RestSharp/", "reqwest/", "hyper/", "ureq/", "Deno/", "Bun/", "Scrapy/", "colly", "fasthttp", "AHC/",
-            "ReactorNetty/", "WinHTTP", "ApacheBench/", "k6/", "libcurl", "lua-resty-http/", "Typhoeus")),
-        Rule("ua.crawler", "A robot that says so", Crawler, Crawler, HasWordEndingIn(
-            endings: ["bot", "crawler", "spider", "slurp", "scanner", "fetcher", "monitor"],
-            exceptions: ["cubot"])), // a brand of phones
-        // Robots give an address for complaints after a plus sign; no browser does. The names are those that pose as Chrome without one.
-        Rule("ua.declared-robot", "A robot that gives its owner's address", Crawler, Crawler, Has(
-            "+http://", "+https://", "GoogleOther", "Google-InspectionTool", "Mediapartners-Google", "Chrome-Lighthouse", "ia_archiver")),
+            "HeadlessChrome", "PhantomJS", "SlimerJS", "wkhtmlto", "jsdom/", "Puppeteer", "Playwright", "Selenium", "Cypress/")),
+        Rule("ua.http-lib", "A program using an HTTP library", HttpLib, HttpLib, AnyOf(
+            StartsWith(
+                "curl", "Wget", "Python", "PycURL/", "aiohttp", "Boto3/", "Go 1.1 package", "Java/", "Java1.", "okhttp/", "Jakarta Commons", "axios/",
+                "node", "undici", "got ", "got/", "superagent", "LWP", "Mechanize", "WWW-Mechanize", "Ruby", "Faraday", "rest-client/", "PHP", "Guzzle/",
+                "Dart/", "PostmanRuntime/", "insomnia/", "RestSharp/", "reqwest/", "hyper/", "ureq/", "Deno/", "Bun/", "Scrapy/", "colly", "AHC/",
+                "ReactorNetty/", "ApacheBench/", "k6/", "libcurl", "lua-resty", "Typhoeus", "go-resty/", "grpc-", "Jersey/", "Jetty/", "hackney/",
+                "Needle/", "Embarcadero", "Microsoft-CryptoAPI/", "Swift/", "unirest-java", "aria2/"),
+            // Apache-HttpClient, Go-http-client, python-httpx, GuzzleHttp, WinHTTP, http.rb, HTTPie …: who calls itself after the protocol is no reader.
+            FirstWordHas("http"),
+            Has("libwww-perl", "libcurl/", "Indy Library", "WinHttpRequest", "PowerShell/"))),
+        Rule("ua.crawler", "A robot that says so", Crawler, Crawler, UserAgentShapes.BesidesDevice(HasWordEndingIn(
+            endings:
+            [
+                "bot", "crawler", "spider", "slurp", "scanner", "fetcher", "monitor",
+                // The same trades in other words; in the user agents of people they end no word.
+                "crawl", "crawling", "scraper", "scraping", "scan", "scanning", "monitoring", "check", "checker", "validator", "verifier", "verify", "detector",
+                "uptime", "probe", "indexer", "archiver", "analyzer", "analyser", "parser", "resolver", "classifier", "inspector", "synthetic", "preview",
+                "screenshot", "thumbnail", "favicon", "sitemap", "downloader", "extractor", "harvester", "collector", "generator", "agent", "nutch", "webhook",
+            ],
+            exceptions: ["cubot", "camscanner"]))), // a brand of phones and tablets, and an app that photographs papers
+        // Robots say where to complain; browsers have no such place. The names are those that pose as Chrome without one.
+        Rule("ua.declared-robot", "A robot that gives its owner's address", Crawler, Crawler, AnyOf(
+            Has("http://", "https://", "www.", "mailto:", "GoogleOther", "ia_archiver", "-User/", "feed-id", " subscribers"),
+            HasExactly("Google-", "-Google", "GoogleAgent"),
+            HasMailAddress)),
+        Rule("ua.page-test", "A service that measures or photographs pages with a real browser", Crawler, Crawler, Has(
+            "Chrome-Lighthouse", "Google Page Speed", " PTST", "Pingdom", "GTmetrix", "DareBoost", "DebugBear", "StatusCake", "Catchpoint", "Neustar WPM",
+            "DejaClick", "; Rigor)", "NewRelic", "Site24x7", "CloudflareObservatory", " splash Version/", "mShots",
+            "ArchiveBox", "OneTrust", "CookieHub", "Silktide", "Siteimprove", "BrandVerity", "Datanyze")),
+        Rule("ua.false-browser", "A robot in the words of a browser", Crawler, Crawler, UserAgentShapes.IsFalseBrowser),
 
         Rule("ua.browser", "A browser", HumanBrowser, HumanBrowser, UserAgentShapes.IsBrowser),
+        Rule("ua.opera-mini", "Opera Mini or UC Browser, whose servers fetch what a person is looking at", HumanBrowser, HumanBrowser, Has(
+            "Opera Mini/", "UCWEB/", "UCBrowser/")),
         Rule("ua.other", "None of the known ones", Unknown, Unknown, static _ => true),
     ];
 

@@ -10,7 +10,10 @@ internal static class UserAgentShapes
     private static readonly string[] ApplePlatforms = ["Macintosh", "iPhone", "iPad"];
 
     private static readonly SearchValues<string> Engines =
-        SearchValues.Create([") AppleWebKit", ") Gecko", ") like Gecko"], StringComparison.Ordinal);
+        SearchValues.Create([") AppleWebKit", ") Gecko", ") like Gecko"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> CompatibleBrowsers = SearchValues.Create(
+        ["MSIE ", "Trident/", "Konqueror", "ABrowse", "IBrowse", "Origyn", "Webpositive", "Teleca", "OSS/"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// <c>Mozilla/5.0 (iPhone; …) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148</c> and no word more, the last one optional: Apple's web
@@ -25,6 +28,24 @@ internal static class UserAgentShapes
     /// <summary><c>Mozilla/5.0 (…) AppleWebKit</c>, <c>… Gecko</c> or <c>… like Gecko</c>, followed by anything.</summary>
     public static bool IsBrowser(ReadOnlySpan<char> text) =>
         (Take(ref text, ProductAndPlatform) || Take(ref text, "Mozilla/4.0 (")) && !text.IsEmpty && text[1..].ContainsAny(Engines);
+
+    /// <summary>
+    /// <c>(compatible; …</c>, which of all browsers only Internet Explorer, Konqueror and some long gone ones write after "Mozilla/5.0", and
+    /// <c>(KHTML, like Gecko; …</c>, where browsers close the bracket.
+    /// </summary>
+    public static bool IsFalseBrowser(ReadOnlySpan<char> text) =>
+        text.Contains("KHTML, like Gecko; ", StringComparison.OrdinalIgnoreCase)
+        || (text.StartsWith(ProductAndPlatform, StringComparison.OrdinalIgnoreCase)
+            && text.Contains("(compatible", StringComparison.OrdinalIgnoreCase) && !text.ContainsAny(CompatibleBrowsers));
+
+    /// <summary>The question without the name of the Android device, for which there are no rules: "M bot 54" and "Expanse" are phones.</summary>
+    public static TextTest BesidesDevice(TextTest test) => text =>
+    {
+        var rest = text;
+        return Take(ref rest, "Mozilla/5.0 (Linux; ") && rest.IndexOf(')') is > 0 and var end && rest[..end].Contains("Android", StringComparison.Ordinal)
+            ? test(rest[end..])
+            : test(text);
+    };
 
     private static bool StartsWithApplePlatform(ReadOnlySpan<char> text)
     {

@@ -12,8 +12,8 @@ public sealed class RuleBookTests
             "signal.unfilled-tag", "signal.empty-recipient", "signal.prefetch", "signal.head", "signal.link-rewriter",
             "ua.empty", "ua.apple-prefetch", "ua.gmail-prefetch", "ua.gmail-proxy", "ua.yahoo-proxy", "ua.seznam-proxy", "ua.rambler-proxy",
             "ua.ukrnet-proxy", "ua.fastmail-proxy", "ua.yandex-proxy", "ua.hey-proxy", "ua.mail-security", "ua.office-discovery", "ua.outlook",
-            "ua.link-preview", "ua.url-security", "ua.mail-client", "ua.apple-mail-app", "ua.apple-mail", "ua.headless", "ua.http-lib",
-            "ua.crawler", "ua.declared-robot", "ua.browser", "ua.other",
+            "ua.link-preview", "ua.url-security", "ua.attack-tool", "ua.mail-client", "ua.apple-mail-app", "ua.apple-mail", "ua.headless", "ua.http-lib",
+            "ua.crawler", "ua.declared-robot", "ua.page-test", "ua.false-browser", "ua.browser", "ua.opera-mini", "ua.other",
         ];
 
         Assert.All(published, id => Assert.NotNull(RuleBook.Find(id)));

@@ -24,7 +24,9 @@ public sealed class UserAgentTests
     {
         var met = UserAgentCorpus.Lines.Select(line => line.Rule).Append("ua.empty").ToHashSet(StringComparer.Ordinal);
 
-        Assert.True(UserAgentCorpus.Lines.Count >= 120, $"The corpus has {UserAgentCorpus.Lines.Count} lines.");
+        Assert.True(UserAgentCorpus.Lines.Count >= 500, $"The corpus has {UserAgentCorpus.Lines.Count} lines.");
+        Assert.All(UserAgentCorpus.Lines, line => Assert.NotEmpty(line.Source));
+        Assert.Equal(UserAgentCorpus.Lines.Count, UserAgentCorpus.Lines.Select(line => line.UserAgent).Distinct(StringComparer.Ordinal).Count());
         Assert.Empty(RuleBook.All.Where(rule => rule.Id.StartsWith("ua.", StringComparison.Ordinal) && !met.Contains(rule.Id)).Select(rule => rule.Id));
     }
 
@@ -64,6 +66,51 @@ public sealed class UserAgentTests
         var verdict = Classify(EventKind.Impression, userAgent);
 
         Assert.Equal((rule, client, system, device), (verdict.Rule, verdict.Client, verdict.Os, verdict.Device));
+    }
+
+    [Theory]
+    [InlineData("Barracuda Sentinel")]
+    [InlineData("Proofpoint")]
+    [InlineData("urldefense")]
+    [InlineData("Mimecast")]
+    [InlineData("MessageLabs")]
+    [InlineData("Symantec")]
+    [InlineData("FireEye")]
+    [InlineData("Trellix")]
+    [InlineData("Forcepoint")]
+    [InlineData("IronPort")]
+    [InlineData("CiscoSecureEmail")]
+    [InlineData("TrendMicro")]
+    [InlineData("Sophos")]
+    [InlineData("FortiMail")]
+    [InlineData("FortiGuard")]
+    [InlineData("Zscaler")]
+    [InlineData("Kaspersky Lab")]
+    public void The_name_of_a_mail_security_product_is_enough(string name)
+    {
+        // Of most of them no user agent is public: they go out as a browser, or with a name and no more.
+        var userAgent = $"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36 {name}/1.0";
+
+        Assert.Equal(new Verdict(EventClass.SecurityScanner, "ua.mail-security"), Classify(EventKind.Impression, userAgent));
+        Assert.Equal(new Verdict(EventClass.SecurityScanner, "ua.mail-security"), Classify(EventKind.Click, userAgent));
+    }
+
+    [Theory]
+    [InlineData("ua.crawler", "Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36 SomeBots/1.0")]
+    [InlineData("ua.crawler", "Mozilla/5.0 (X11; Linux x86_64; some bot) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36")]
+    [InlineData("ua.declared-robot", "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36 (help@example.co.uk)")]
+    [InlineData("ua.declared-robot", "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36 a@b c@example.org.")]
+    [InlineData("ua.declared-robot", "https://example.org/about")]
+    [InlineData("ua.http-lib", "MyOwnHttpThing")]
+    [InlineData("ua.browser", "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/42.0.2311.135 Safari/537.36 Edge/12.246")]
+    [InlineData("ua.browser", "Mozilla/5.0 (Linux; Android 14; some bot (2024) Build/1) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36")]
+    [InlineData("ua.browser", "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36 app@1.2.3")]
+    [InlineData("ua.browser", "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36 a@b @example.org")]
+    [InlineData("ua.other", "mozilla/5.0")]
+    [InlineData("ua.other", "Robotics and crawlerlike things")]
+    public void What_is_a_sign_of_a_robot_and_what_only_looks_like_one(string rule, string userAgent)
+    {
+        Assert.Equal(rule, Classify(EventKind.Click, userAgent).Rule);
     }
 
     [Fact]
