@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 
 namespace PixelHub.Tests.Support;
 
@@ -103,7 +104,7 @@ internal sealed class Audience : IDisposable
                         }
                     }
                 }
-                catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+                catch (Exception e) when (e is HttpRequestException or SocketException or IOException or OperationCanceledException)
                 {
                     // The server is gone, and with it this answer: it does not count.
                 }
