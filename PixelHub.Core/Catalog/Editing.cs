@@ -24,6 +24,9 @@ public static class Editing
         return fields;
     }
 
+    /// <summary>Whether the sent counts may still be changed: what is finished stays as it was reported.</summary>
+    public static bool CanCountSent(ExperimentStatus status) => status is ExperimentStatus.Draft or ExperimentStatus.Running or ExperimentStatus.Paused;
+
     private static (string, string, int, bool, DestinationUrl?) WhatIsCompared(Variant variant) =>
         (variant.Id, variant.Name, variant.Weight, variant.IsDefault, variant.Destination);
 

@@ -51,8 +51,16 @@ public sealed record Experiment(int Number, string Uid, Slug Slug, string Name)
     /// <summary>Goes up by one with each change.</summary>
     public long Revision { get; init; }
 
+    /// <summary>One number for all variants together; null when it is said by variant, or not at all.</summary>
+    public SentCount? Unsplit { get; init; }
+
     /// <summary>Mails sent over all variants; null when nobody said for any.</summary>
-    public long? SentCount => Variants.Any(v => v.SentCount is not null) ? Variants.Sum(v => v.SentCount ?? 0) : null;
+    public long? SentCount => Unsplit?.Sent ?? (Variants.Any(v => v.SentCount is not null) ? Variants.Sum(v => v.SentCount ?? 0) : null);
+
+    /// <summary>
+    /// D: mails that arrived over all variants. Null unless it is known of each: the opens of a variant that is missing in D would make the rate too high.
+    /// </summary>
+    public long? Delivered => Unsplit?.Delivered ?? (Variants.All(v => v.Delivered is not null) ? Variants.Sum(v => v.Delivered!.Value) : null);
 
     /// <summary>The variant marked as default, else the first.</summary>
     public Variant DefaultVariant => Variants.FirstOrDefault(v => v.IsDefault) ?? Variants[0];

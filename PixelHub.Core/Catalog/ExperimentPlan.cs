@@ -175,9 +175,9 @@ public sealed record ExperimentPlan
                 "Give a weight from 0 to 10,000 (10,000 is the whole traffic), or leave it out in all variants to share equally."));
         }
 
-        if (draft.SentCount is < 0 or > MaxSentCount)
+        if (draft.SentCount is < 0 or > SentCount.Max)
         {
-            faults.Add(new(field + ".sentCount", FaultCodes.OutOfRange, $"Give the number of mails sent, 0 to {MaxSentCount:N0}."));
+            faults.Add(new(field + ".sentCount", FaultCodes.OutOfRange, $"Give the number of mails sent, 0 to {SentCount.Max:N0}."));
         }
 
         return new Variant(index + 1, id, name, weight)
@@ -221,7 +221,6 @@ public sealed record ExperimentPlan
     /// <summary>A, B, ... T: <see cref="Variant.MaxCount"/> is below the length of the alphabet.</summary>
     private static string DefaultName(int index) => ((char)('A' + index)).ToString();
 
-    private const long MaxSentCount = 1_000_000_000_000;
 
     private static readonly System.Buffers.SearchValues<char> IdCharacters =
         System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");

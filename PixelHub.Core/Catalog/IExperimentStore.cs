@@ -13,6 +13,13 @@ public interface IExperimentStore
     /// <param name="cancellationToken">Gives up before anything is changed.</param>
     Task<StoreResult> UpdateAsync(string uid, ExperimentDraft draft, long? revision, CancellationToken cancellationToken);
 
+    /// <summary>Replaces how many mails of an experiment were sent, in whatever status it counts.</summary>
+    /// <param name="uid">Which one.</param>
+    /// <param name="counts">All its counts as they shall be; what is missing is forgotten.</param>
+    /// <param name="revision">The revision that was looked at; null to overwrite whatever is there.</param>
+    /// <param name="cancellationToken">Gives up before anything is changed.</param>
+    Task<StoreResult> CountSentAsync(string uid, SentCounts counts, long? revision, CancellationToken cancellationToken);
+
     /// <summary>Starts, pauses or resumes.</summary>
     Task<StoreResult> TransitionAsync(string uid, Transition transition, CancellationToken cancellationToken);
 

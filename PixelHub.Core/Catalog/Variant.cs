@@ -21,4 +21,10 @@ public sealed record Variant(int Number, string Id, string Name, int Weight)
 
     /// <summary>How many mails with this variant were sent; null when nobody said.</summary>
     public long? SentCount { get; init; }
+
+    /// <summary>How many of those came back; null when nobody said.</summary>
+    public long? BouncedCount { get; init; }
+
+    /// <summary>D: mails that arrived; null when nobody said how many were sent.</summary>
+    public long? Delivered => SentCount is { } sent ? Math.Max(0, sent - (BouncedCount ?? 0)) : null;
 }

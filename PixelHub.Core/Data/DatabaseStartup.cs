@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using PixelHub.Core.Data.Sqlite;
+using PixelHub.Core.Data.Sqlite.Recount;
 
 namespace PixelHub.Core.Data;
 
@@ -81,6 +82,8 @@ public sealed class DatabaseStartup(SqliteDatabase database, IDbContextFactory<P
             await ExecuteAsync(connection, """drop table if exists "__EFMigrationsLock" """, cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
         }
+
+        FirstTally.Run(database.File);
 
         DataMessages.DatabaseReady(logger, database.File, connection.ServerVersion, pending.Count);
     }

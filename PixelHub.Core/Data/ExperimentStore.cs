@@ -24,6 +24,10 @@ public sealed class ExperimentStore(IDbContextFactory<PixelHubDb> contexts, Cata
             : ChangeAsync(db => UpdateAsync(db, uid, plan!, revision, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<StoreResult> CountSentAsync(string uid, SentCounts counts, long? revision, CancellationToken cancellationToken) =>
+        ChangeAsync(db => CountSentAsync(db, uid, counts, revision, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<StoreResult> TransitionAsync(string uid, Transition transition, CancellationToken cancellationToken) =>
         ChangeAsync(db => TransitionAsync(db, uid, transition, cancellationToken), cancellationToken);
 
@@ -115,6 +119,38 @@ public sealed class ExperimentStore(IDbContextFactory<PixelHubDb> contexts, Cata
         row.DestinationUrl = plan.Destination?.Value;
         row.RetentionDays = plan.LeavesRetention ? row.RetentionDays : plan.RetentionDays;
         TakeVariants(row, plan);
+        if (plan.Variants.Any(v => v.SentCount is not null))
+        {
+            (row.UnsplitSent, row.UnsplitBounced) = (null, null); // said by variant now: both at once would be two answers
+        }
+
+        return await SaveAsync(db, row, cancellationToken);
+    }
+
+    private async Task<StoreResult> CountSentAsync(PixelHubDb db, string uid, SentCounts counts, long? revision, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(db, uid, cancellationToken) is not { } row)
+        {
+            return new StoreResult.NotFound();
+        }
+
+        var current = row.ToExperiment();
+        if (revision is not null && revision != row.Revision)
+        {
+            return new StoreResult.Stale(current);
+        }
+
+        if (!Editing.CanCountSent(current.Status))
+        {
+            return new StoreResult.NotEditable(current.Status, ["sentCount"]);
+        }
+
+        if (counts.FaultsFor(current) is { Count: > 0 } faults)
+        {
+            return new StoreResult.Invalid(faults);
+        }
+
+        row.CountSent(counts);
         return await SaveAsync(db, row, cancellationToken);
     }
 

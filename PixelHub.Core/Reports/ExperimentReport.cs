@@ -7,7 +7,16 @@ namespace PixelHub.Core.Reports;
 /// <param name="Totals">All time, one line for each variant, scope, kind and class that has hits.</param>
 /// <param name="Series">The range asked for, counted events of people's classes only, in order of time; empty buckets are left out.</param>
 /// <param name="LastEventAt">When the newest event arrived, whatever its scope and class; null when there is none.</param>
-public sealed record ExperimentReport(ImmutableArray<CountLine> Totals, ImmutableArray<SeriesLine> Series, DateTimeOffset? LastEventAt);
+public sealed record ExperimentReport(ImmutableArray<CountLine> Totals, ImmutableArray<SeriesLine> Series, DateTimeOffset? LastEventAt)
+{
+    /// <summary>People in whose name only machines came so far, by variant; variants without such people may be missing.</summary>
+    public ImmutableArray<MachineOnlyLine> MachineOnly { get; init; } = [];
+}
+
+/// <summary>People known from machines alone.</summary>
+/// <param name="Variant">Number of the variant they met first.</param>
+/// <param name="People">How many they are now: fewer, when one of them comes in person.</param>
+public readonly record struct MachineOnlyLine(int Variant, long People);
 
 /// <summary>Counts of one combination.</summary>
 /// <param name="Variant">Number of the variant; 0 for none.</param>

@@ -24,3 +24,8 @@ public readonly record struct CountSums(long Hits, long Repeats, long Recipients
     public static CountSums operator +(CountSums a, CountSums b) =>
         new(a.Hits + b.Hits, a.Repeats + b.Repeats, a.Recipients + b.Recipients, a.Viewers + b.Viewers, a.Inferred + b.Inferred);
 }
+
+/// <summary>A variant of an experiment.</summary>
+/// <param name="Experiment">Number of the experiment.</param>
+/// <param name="Variant">Number of the variant.</param>
+public readonly record struct VariantKey(int Experiment, int Variant);

@@ -25,7 +25,13 @@ public enum PersonKinds
 /// <summary>What is known of a person in an experiment.</summary>
 /// <param name="Kinds">What they did.</param>
 /// <param name="Variant">Number of the variant they met first; 0 while nothing is known.</param>
-public readonly record struct KnownPerson(PersonKinds Kinds, int Variant);
+public readonly record struct KnownPerson(PersonKinds Kinds, int Variant)
+{
+    private const PersonKinds Machine = PersonKinds.MachineImpression | PersonKinds.MachineClick;
+
+    /// <summary>Whether machines fetched something in their name, and they themselves nothing so far.</summary>
+    public bool IsMachineOnly => Kinds != PersonKinds.None && (Kinds | Machine) == Machine;
+}
 
 /// <summary>What one more event says about a person.</summary>
 /// <param name="Person">All that is known now.</param>
@@ -34,7 +40,10 @@ public readonly record struct KnownPerson(PersonKinds Kinds, int Variant);
 /// +1: a click implies an open that was not seen. −1: that open has now been seen after all. Both belong to the person's first variant, whatever
 /// variant the events name: else one variant would keep an open too many, and another have one too few.
 /// </param>
-public readonly record struct PersonChange(KnownPerson Person, bool IsNew, int Inferred)
+/// <param name="MachineOnly">
+/// +1: only machines have come in their name so far. −1: now they came themselves. Both belong to the person's first variant, for the same reason.
+/// </param>
+public readonly record struct PersonChange(KnownPerson Person, bool IsNew, int Inferred, int MachineOnly)
 {
     /// <summary>Adds an event to what was known.</summary>
     public static PersonChange Of(KnownPerson person, EventKind kind, EventClass @class, int variant)
@@ -53,6 +62,7 @@ public readonly record struct PersonChange(KnownPerson Person, bool IsNew, int I
             : bit == PersonKinds.Clicked && !known.HasFlag(PersonKinds.Opened) ? 1
             : bit == PersonKinds.Opened && known.HasFlag(PersonKinds.Clicked) ? -1
             : 0;
-        return new PersonChange(new KnownPerson(known | bit, known == PersonKinds.None ? variant : person.Variant), isNew, inferred);
+        var now = new KnownPerson(known | bit, known == PersonKinds.None ? variant : person.Variant);
+        return new PersonChange(now, isNew, inferred, (now.IsMachineOnly ? 1 : 0) - (person.IsMachineOnly ? 1 : 0));
     }
 }

@@ -7,12 +7,16 @@ namespace PixelHub.Core.Rollups;
 public sealed class RollupFold
 {
     private readonly Dictionary<CountKey, CountSums> _minutes = [];
+    private readonly Dictionary<VariantKey, long> _machineOnly = [];
 
     /// <summary>How many rows of minutes there are.</summary>
     public int Count => _minutes.Count;
 
     /// <summary>Numbers of the experiments that have counts.</summary>
     public IReadOnlySet<int> Experiments => _minutes.Keys.Select(k => k.Experiment).ToHashSet();
+
+    /// <summary>By how many the people known from machines alone have become more; below zero when more of them came themselves. Of all time only.</summary>
+    public IReadOnlyDictionary<VariantKey, long> MachineOnly => _machineOnly;
 
     /// <summary>Adds one event.</summary>
     /// <param name="event">The event.</param>
@@ -30,6 +34,11 @@ public sealed class RollupFold
         if (person.Inferred != 0)
         {
             Add(@event, person.Person.Variant, new CountSums(0, 0, 0, 0, person.Inferred));
+        }
+
+        if (person.MachineOnly != 0)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_machineOnly, new VariantKey(@event.Experiment, person.Person.Variant), out _) += person.MachineOnly;
         }
     }
 

@@ -63,7 +63,7 @@ public sealed class ExperimentPageTests
 
         Assert.Equal("3", Figure(page, "tile-opened"));
         Assert.Equal("–", page.Find("[data-testid=tile-ctr] data").TextContent);
-        Assert.Equal("/experiments/exp_1/edit#sent", page.Find("[data-testid=tile-ctr] .below a").GetAttribute("href"));
+        Assert.Equal("/experiments/exp_1?range=30m#sent", page.Find("[data-testid=tile-ctr] .below a").GetAttribute("href"));
     }
 
     [Fact]

@@ -185,6 +185,71 @@ public sealed class ExperimentStoreTests
     }
 
     [Fact]
+    public async Task Sent_counts_are_kept_by_variant_or_as_one_number_while_it_runs()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var made = await database.AddExperimentAsync("spring", new VariantDraft { Id = "a" }, new VariantDraft { Id = "b" });
+        await database.Experiments.TransitionAsync(made.Uid, Transition.Start, Cancel);
+
+        await CountAsync(database, made.Uid, new SentCounts(null, new Dictionary<int, SentCount> { [1] = new(1_000, 20), [2] = new(900) }));
+        await database.Experiments.LoadAsync(Cancel); // from the database, as after a restart
+        var split = Assert.Single(database.Catalog.Current.Experiments);
+        Assert.Equal((1_900, 1_880, null), (split.SentCount, split.Delivered, split.Unsplit));
+        Assert.Equal([(1_000, 20L, 980), (900, null, 900)], split.Variants.Select(v => (v.SentCount!.Value, v.BouncedCount, v.Delivered!.Value)));
+
+        await CountAsync(database, made.Uid, new SentCounts(new SentCount(2_000, 100), new Dictionary<int, SentCount>()));
+        await database.Experiments.LoadAsync(Cancel);
+        var whole = Assert.Single(database.Catalog.Current.Experiments);
+        Assert.Equal((2_000, 1_900, new SentCount(2_000, 100)), (whole.SentCount, whole.Delivered, whole.Unsplit));
+        Assert.All(whole.Variants, v => Assert.Null(v.Delivered));
+    }
+
+    [Fact]
+    public async Task A_count_that_is_missing_for_one_variant_leaves_the_whole_unknown()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var made = await database.AddExperimentAsync("spring", new VariantDraft { Id = "a" }, new VariantDraft { Id = "b" });
+
+        var saved = await CountAsync(database, made.Uid, new SentCounts(null, new Dictionary<int, SentCount> { [1] = new(1_000) }));
+
+        Assert.Null(saved.Delivered);
+        Assert.Equal(1_000, saved.Variants[0].Delivered);
+    }
+
+    [Fact]
+    public async Task Sent_counts_that_cannot_be_are_refused_and_so_is_overwriting_somebody_elses()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var made = await database.AddExperimentAsync("spring", new VariantDraft { Id = "a" });
+        var wrong = new SentCounts(new SentCount(5, 6), new Dictionary<int, SentCount> { [1] = new(-1), [9] = new(1) });
+
+        var faults = Assert.IsType<StoreResult.Invalid>(await database.Experiments.CountSentAsync(made.Uid, wrong, null, Cancel)).Faults;
+        Assert.Equal(["sent", "sent[0]", "sent[1]", "sent[9]"], faults.Select(f => f.Field));
+        var none = new SentCounts(null, new Dictionary<int, SentCount>());
+        Assert.IsType<StoreResult.Stale>(await database.Experiments.CountSentAsync(made.Uid, none, made.Revision - 1, Cancel));
+        Assert.IsType<StoreResult.NotFound>(await database.Experiments.CountSentAsync("exp_none", none, null, Cancel));
+        Assert.Equal(made.Revision, database.Catalog.Current.FindByUid(made.Uid)!.Revision);
+    }
+
+    [Fact]
+    public async Task Editing_keeps_the_bounces_and_a_number_by_variant_takes_the_place_of_the_one_for_all()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var made = await database.AddExperimentAsync("spring", new VariantDraft { Id = "a" });
+        await CountAsync(database, made.Uid, new SentCounts(null, new Dictionary<int, SentCount> { [1] = new(1_000, 20) }));
+
+        Assert.Equal(20, (await SaveAsync(database, made.Uid, new VariantDraft { Id = "a", SentCount = 1_100 })).Variants[0].BouncedCount);
+        Assert.Null((await SaveAsync(database, made.Uid, new VariantDraft { Id = "a", SentCount = 10 })).Variants[0].BouncedCount);
+
+        await CountAsync(database, made.Uid, new SentCounts(new SentCount(70), new Dictionary<int, SentCount>()));
+        Assert.Equal(70, (await SaveAsync(database, made.Uid, new VariantDraft { Id = "a" })).Delivered);
+        Assert.Equal(80, (await SaveAsync(database, made.Uid, new VariantDraft { Id = "a", SentCount = 80 })).Delivered);
+    }
+
+    private static async Task<Experiment> CountAsync(TestDatabase database, string uid, SentCounts counts) =>
+        Assert.IsType<StoreResult.Saved>(await database.Experiments.CountSentAsync(uid, counts, null, Cancel)).Experiment;
+
+    [Fact]
     public async Task Starting_twice_says_what_is_possible_instead()
     {
         await using var database = await TestDatabase.CreateAsync();

@@ -29,6 +29,31 @@ public sealed class UpgradeTests
     }
 
     [Fact]
+    public async Task A_database_that_did_not_count_who_came_only_as_a_machine_does_so_once()
+    {
+        await using var database = await TestDatabase.CreateAsync(upTo: "Series");
+        await database.ExecuteAsync(
+            """
+            insert into people (experiment, level, first, block) values
+              (1, 1, 5, x'01000401010801020501'),
+              (1, 2, 5, x'01000101010801'),
+              (1, 2, 90, x'01000402010C02020202'),
+              (2, 2, 5, x'01000C07');
+            insert into counts values (1, 0, 0, 1, 0, 1, 4, 1, 0, 1, 0, 0), (2, 0, 0, 7, 0, 1, 4, 1, 0, 1, 0, 0);
+            """);
+
+        await database.PrepareAsync();
+        await database.PrepareAsync();
+
+        Assert.Equal([new(1, 2), new(2, 2)], (await ReadAsync(database, 1)).MachineOnly);
+        Assert.Equal([new(7, 1)], (await ReadAsync(database, 2)).MachineOnly);
+        Assert.Empty((await ReadAsync(database, 0)).MachineOnly);
+    }
+
+    private static Task<ExperimentReport> ReadAsync(TestDatabase database, int experiment) =>
+        database.Reports.ReadAsync(new ReportQuery(experiment, Sample.Noon, Sample.Noon.AddDays(1), BucketSize.Hour), Cancel);
+
+    [Fact]
     public async Task A_large_database_of_the_first_version_is_upgraded_with_every_person()
     {
         await using var database = await TestDatabase.CreateAsync(upTo: "Initial");

@@ -33,6 +33,31 @@ public sealed class RollupTests
     }
 
     [Fact]
+    public void People_known_from_machines_alone_are_those_who_never_came_themselves_in_any_order_of_arrival()
+    {
+        var hit = from kind in Gen.Elements(EventKind.Impression, EventKind.Click, EventKind.Conversion)
+                  from @class in Gen.Elements(EventNames.Classes.ToArray())
+                  from person in Gen.Choose(1, 6)
+                  from variant in Gen.Choose(1, 3)
+                  select (kind, @class, person: (ulong)person, variant);
+        Prop.ForAll(hit.ListOf().ToArbitrary(), hits =>
+        {
+            var known = new Dictionary<ulong, KnownPerson>();
+            var fold = new RollupFold();
+            foreach (var (kind, @class, person, variant) in hits)
+            {
+                var change = PersonChange.Of(known.GetValueOrDefault(person), kind, @class, variant);
+                known[person] = change.Person;
+                fold.Add(Sample.Event(kind: kind, recipient: person, @class: @class, variant: variant), isRepeat: false, change);
+            }
+
+            var expected = hits.Where(h => h.kind != EventKind.Conversion).GroupBy(h => h.person).Where(p => !p.Any(h => h.@class.IsPerson()))
+                .CountBy(p => p.First().variant).ToDictionary(v => new VariantKey(1, v.Key), v => (long)v.Value);
+            return fold.MachineOnly.Where(m => m.Value != 0).ToDictionary().OrderBy(m => m.Key.Variant).SequenceEqual(expected.OrderBy(m => m.Key.Variant));
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
     public void Folding_in_two_parts_gives_the_same_counts_as_folding_at_once()
     {
         var events = Enumerable.Range(0, 200)

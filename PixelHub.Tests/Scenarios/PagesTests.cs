@@ -63,6 +63,7 @@ public sealed class PagesTests(Chromium chromium)
         await script.ExportWhenAsync(experiment.Uid, rows => rows.Count >= Crowd.Hits, TimeSpan.FromSeconds(20), cancel);
         await album.TakeAsync("experiments", "/experiments");
         await album.TakeAsync("experiment", $"/experiments/{experiment.Uid}", async owner => await Assertions.Expect(owner.Part("feed-row").First).ToBeVisibleAsync());
+        await album.TakeAsync("experiment-sent", $"/experiments/{experiment.Uid}", CountSentAsync);
         await album.TakeAsync("experiment-by-client", $"/experiments/{experiment.Uid}?by=clients");
         await album.TakeAsync("experiment-snippets", $"/experiments/{experiment.Uid}?tab=snippets", async owner => await Assertions.Expect(owner.Part("qr").First).ToBeVisibleAsync());
         await album.TakeAsync("experiment-edit", $"/experiments/{experiment.Uid}/edit");
@@ -73,10 +74,28 @@ public sealed class PagesTests(Chromium chromium)
         await Crowd.StampedeAsync(overfull, cancel);
         await script.ExportWhenAsync(overfull.Uid, rows => rows.Count >= Crowd.Stampeders, TimeSpan.FromSeconds(20), cancel);
         await album.TakeAsync("experiment-overfull", $"/experiments/{overfull.Uid}?by=campaigns&values=many");
+        await album.TakeAsync("experiment-sent-overfull", $"/experiments/{overfull.Uid}", async owner => await owner.Part("sent-toggle").ClickAsync());
         await album.TakeAsync("experiment-missing", "/experiments/exp_missing");
         await album.TakeAsync("system", "/system");
 
         album.AssertNoFaults();
+    }
+
+    /// <summary>Says how many mails were sent, with the keyboard alone.</summary>
+    private static async Task CountSentAsync(Owner owner)
+    {
+        if (await owner.Part("sent-toggle").GetAttributeAsync("aria-expanded") == "false")
+        {
+            await owner.Part("sent-toggle").PressAsync("Enter");
+        }
+
+        await owner.TypeAsync("count-sent", "412");
+        await owner.TabToAsync("count-bounced");
+        await owner.Page.Keyboard.PressAsync("ControlOrMeta+A");
+        await owner.Page.Keyboard.TypeAsync("12");
+        await owner.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(owner.Part("sent-state")).ToHaveTextAsync("Saved");
+        await Assertions.Expect(owner.Part("open-rate-title")).ToContainTextAsync("between");
     }
 
     private static async Task SignInAsync(Owner owner)

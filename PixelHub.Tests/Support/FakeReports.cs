@@ -16,6 +16,9 @@ public sealed class FakeReports : IExperimentReports
     /// <summary>Totals of every experiment.</summary>
     public IReadOnlyList<CountLine> Totals { get; set; } = [];
 
+    /// <summary>People known from machines alone, of every experiment.</summary>
+    public IReadOnlyList<MachineOnlyLine> MachineOnly { get; set; } = [];
+
     /// <summary>The series of every experiment.</summary>
     public IReadOnlyList<SeriesLine> Series { get; set; } = [];
 
@@ -54,7 +57,7 @@ public sealed class FakeReports : IExperimentReports
     {
         Interlocked.Increment(ref _reads);
         LastQuery = query;
-        return Answer(new ExperimentReport([.. Totals], [.. Series], null));
+        return Answer(new ExperimentReport([.. Totals], [.. Series], null) { MachineOnly = [.. MachineOnly] });
     }
 
     /// <inheritdoc/>

@@ -54,6 +54,27 @@ public sealed class FakeStore(CatalogHolder catalog) : IExperimentStore
     });
 
     /// <inheritdoc/>
+    public Task<StoreResult> CountSentAsync(string uid, SentCounts counts, long? revision, CancellationToken cancellationToken)
+    {
+        Changes++;
+        LastRevision = revision;
+        var old = catalog.Current.FindByUid(uid)!;
+        var answer = NextAnswer ?? (counts.FaultsFor(old) is { Count: > 0 } faults ? new StoreResult.Invalid(faults) : Put(old with
+        {
+            Unsplit = counts.Unsplit,
+            Variants =
+            [
+                .. old.Variants.Select(v => counts.ByVariant.TryGetValue(v.Number, out var count)
+                    ? v with { SentCount = count.Sent, BouncedCount = count.Bounced }
+                    : v with { SentCount = null, BouncedCount = null }),
+            ],
+            Revision = old.Revision + 1,
+        }));
+        NextAnswer = null;
+        return Task.FromResult(answer);
+    }
+
+    /// <inheritdoc/>
     public Task<StoreResult> TransitionAsync(string uid, Transition transition, CancellationToken cancellationToken)
     {
         Changes++;

@@ -42,6 +42,12 @@ internal sealed class ExperimentRow
     /// <summary>Days that single hits are kept; null for the install's setting.</summary>
     public int? RetentionDays { get; set; }
 
+    /// <summary>Mails sent over all variants; null when it is known by variant, or not at all.</summary>
+    public long? UnsplitSent { get; set; }
+
+    /// <summary>How many of those came back; null when not known.</summary>
+    public long? UnsplitBounced { get; set; }
+
     /// <summary>Concurrency token: a save that started from another revision fails.</summary>
     public long Revision { get; set; }
 
@@ -62,6 +68,7 @@ internal sealed class ExperimentRow
         UpdatedAt = UpdatedAt,
         StartedAt = StartedAt,
         RetentionDays = RetentionDays,
+        Unsplit = UnsplitSent is { } sent ? new SentCount(sent, UnsplitBounced) : null,
         Revision = Revision,
     };
 
@@ -73,6 +80,16 @@ internal sealed class ExperimentRow
             var former = FormerSlugs.Split(' ', StringSplitOptions.RemoveEmptyEntries).Append(Slug).Where(s => s != slug.Value).Distinct();
             FormerSlugs = $" {string.Join(' ', former)} ";
             Slug = slug.Value;
+        }
+    }
+
+    /// <summary>Takes how many mails were sent.</summary>
+    public void CountSent(SentCounts counts)
+    {
+        (UnsplitSent, UnsplitBounced) = (counts.Unsplit?.Sent, counts.Unsplit?.Bounced);
+        foreach (var variant in Variants)
+        {
+            variant.CountSent(counts.ByVariant.TryGetValue(variant.Number, out var count) ? count : null);
         }
     }
 

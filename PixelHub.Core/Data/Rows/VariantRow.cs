@@ -24,14 +24,17 @@ internal sealed class VariantRow
 
     public long? SentCount { get; set; }
 
+    public long? BouncedCount { get; set; }
+
     public Variant ToVariant() => new(Number, Id, Name, Weight)
     {
         IsDefault = IsDefault,
         Destination = Catalog.DestinationUrl.FromStored(DestinationUrl),
         SentCount = SentCount,
+        BouncedCount = BouncedCount,
     };
 
-    /// <summary>Takes over everything but the number, which stays with the variant for ever.</summary>
+    /// <summary>Takes over everything but the number, which stays with the variant for ever, and the bounces, which no plan names.</summary>
     public void Take(Variant plan, int order)
     {
         Order = order;
@@ -40,6 +43,13 @@ internal sealed class VariantRow
         Weight = plan.Weight;
         IsDefault = plan.IsDefault;
         DestinationUrl = plan.Destination?.Value;
-        SentCount = plan.SentCount;
+        CountSent(plan.SentCount is { } sent ? new SentCount(sent, BouncedCount) : null);
+    }
+
+    /// <summary>Takes how many mails were sent; null when that is not known. Bounces that were more than that cannot be right, and are forgotten.</summary>
+    public void CountSent(SentCount? count)
+    {
+        SentCount = count?.Sent;
+        BouncedCount = count?.Bounced <= count?.Sent ? count?.Bounced : null;
     }
 }

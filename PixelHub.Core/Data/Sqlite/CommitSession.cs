@@ -15,6 +15,7 @@ internal sealed class CommitSession : IDisposable
     private readonly Statement _insertEvent;
     private readonly Statement _addCounts;
     private readonly Statement _addBreakdown;
+    private readonly Statement _addMachineOnly;
     private readonly Statement _addVerdict;
     private readonly Statement _addOrigin;
     private readonly Statement _addOrphan;
@@ -40,6 +41,7 @@ internal sealed class CommitSession : IDisposable
         _insertEvent = new(connection, "InsertEvent", "experiment", "at", "position", "kind", "scope", "variant", "verdict", "origin", "recipient", "viewer", "is_repeat");
         _addCounts = CountStatements.AddCounts(connection);
         _addBreakdown = CountStatements.AddBreakdown(connection);
+        _addMachineOnly = CountStatements.AddMachineOnly(connection);
         _addVerdict = new(connection, "AddVerdict", "class", "rule", "client", "os", "device");
         _addOrigin = new(connection, "AddOrigin", "link", "channel", "campaign", "referrer_host", "country");
         _addOrphan = new(connection, "AddOrphan", "slug", "pixels", "clicks", "last_seen");
@@ -75,6 +77,8 @@ internal sealed class CommitSession : IDisposable
 
     public void AddCounts(in CountKey key, in CountSums sums) => CountStatements.Add(_addCounts, key, sums);
 
+    public void AddMachineOnly(VariantKey key, long people) => CountStatements.Add(_addMachineOnly, key, people);
+
     public void AddBreakdown(in BreakdownKey key, long hits) => CountStatements.Add(
         _addBreakdown,
         new StoredBreakdownKey(key.Experiment, key.Facet, key.Start, _facetValues.IdOf(key.Experiment, key.Facet, key.Value), key.Variant, key.Kind, key.Class),
@@ -108,7 +112,7 @@ internal sealed class CommitSession : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<Statement>)[_readCheckpoint, _moveCheckpoint, _insertEvent, _addCounts, _addBreakdown, _addVerdict, _addOrigin, _addOrphan, _trimOrphans])
+        foreach (var statement in (ReadOnlySpan<Statement>)[_readCheckpoint, _moveCheckpoint, _insertEvent, _addCounts, _addBreakdown, _addMachineOnly, _addVerdict, _addOrigin, _addOrphan, _trimOrphans])
         {
             statement.Dispose();
         }

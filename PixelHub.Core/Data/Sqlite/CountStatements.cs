@@ -2,7 +2,7 @@ using PixelHub.Core.Rollups;
 
 namespace PixelHub.Core.Data.Sqlite;
 
-/// <summary>The two statements that add to rollups, with their parameters in one place.</summary>
+/// <summary>The statements that add to rollups, with their parameters in one place.</summary>
 internal static class CountStatements
 {
     public static Statement AddCounts(WriterConnection connection) =>
@@ -19,6 +19,10 @@ internal static class CountStatements
     public static void Add(Statement addBreakdown, in StoredBreakdownKey key, long hits) => addBreakdown
         .Bind(1, key.Experiment, (long)key.Facet, key.Start, key.Value, key.Variant, (long)key.Kind, (long)key.Class, hits)
         .Execute();
+
+    public static Statement AddMachineOnly(WriterConnection connection) => new(connection, "AddMachineOnly", "experiment", "variant", "people");
+
+    public static void Add(Statement addMachineOnly, VariantKey key, long people) => addMachineOnly.Bind(1, key.Experiment, key.Variant, people).Execute();
 }
 
 /// <summary>A row of a breakdown with the number that stands for its value.</summary>

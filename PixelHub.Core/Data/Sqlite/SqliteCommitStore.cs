@@ -118,6 +118,11 @@ public sealed class SqliteCommitStore : ICommitStore, IDisposable
             session.AddCounts(key, sums);
         }
 
+        foreach (var (key, people) in fold.MachineOnly.Where(m => m.Value != 0))
+        {
+            session.AddMachineOnly(key, people);
+        }
+
         foreach (var (key, hits) in breakdown.ToHits().OrderBy(c => c.Key.Experiment).ThenBy(c => c.Key.Facet).ThenBy(c => c.Key.Start))
         {
             session.AddBreakdown(key, hits);

@@ -23,10 +23,15 @@ public sealed class SqliteReports(SqliteDatabase database) : IExperimentReports
                 ("@from", TimeBucket.StartOf(query.From, query.Interval)), ("@to", query.To.ToUnixTimeMilliseconds())),
             row => new SeriesLine(Instant(row, 0), row.GetInt32(1), (EventKind)row.GetByte(2), row.GetInt64(3)),
             cancellationToken);
+        var machineOnly = await RowsAsync(
+            Command(connection, "ReadMachineOnly", ("@experiment", query.Experiment)), row => new MachineOnlyLine(row.GetInt32(0), row.GetInt64(1)), cancellationToken);
         await using var last = Command(connection, "ReadLastEventAt", ("@experiment", query.Experiment));
         var lastAt = await last.ExecuteScalarAsync(cancellationToken) as long?;
         return new ExperimentReport(
-            [.. totals.Select(t => t.Line)], [.. series], lastAt is null ? null : DateTimeOffset.FromUnixTimeMilliseconds(lastAt.Value));
+            [.. totals.Select(t => t.Line)], [.. series], lastAt is null ? null : DateTimeOffset.FromUnixTimeMilliseconds(lastAt.Value))
+        {
+            MachineOnly = [.. machineOnly],
+        };
     }
 
     /// <inheritdoc/>

@@ -17,7 +17,9 @@ public sealed partial class Headline
     [Parameter, EditorRequired]
     public IReadOnlyList<CountLine>? Counts { get; set; }
 
-    private string Uid => Experiment.Uid;
+    /// <summary>Where the sent count can be given.</summary>
+    [Parameter, EditorRequired]
+    public required string SentHref { get; set; }
 
     private IReadOnlyList<CountLine> Lines => Counts ?? [];
 
@@ -35,7 +37,7 @@ public sealed partial class Headline
     private string ClicksBelow => Known is not { } n ? "" : $"different people; {NumberText.Of(n.Clicks, "click", "clicks")} in all";
 
     /// <inheritdoc/>
-    protected override void OnParametersSet() => Numbers = Counts is null ? null : ExperimentNumbers.Of(Counts, Experiment.SentCount);
+    protected override void OnParametersSet() => Numbers = Counts is null ? null : ExperimentNumbers.Of(Counts, Experiment.Delivered);
 
     private string Count(Func<ExperimentNumbers, long> of) =>
         (Known is { IsApproximate: true } n && of(n) > 0 ? "≈ " : "") + NumberText.Brief(Value(of));

@@ -325,6 +325,12 @@ namespace PixelHub.Core.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("UnsplitBounced")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UnsplitSent")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER");
 
@@ -348,6 +354,9 @@ namespace PixelHub.Core.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("BouncedCount")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("DestinationUrl")

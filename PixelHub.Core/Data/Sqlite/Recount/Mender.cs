@@ -14,6 +14,7 @@ internal sealed class Mender(string file) : IDisposable
     private readonly WriterConnection _connection = new(file);
     private readonly List<(CountKey Key, CountSums Missing)> _counts = [];
     private readonly List<(StoredBreakdownKey Key, long Missing)> _breakdowns = [];
+    private readonly List<(VariantKey Key, long Missing)> _machineOnly = [];
     private readonly List<(PersonEntry Counted, PersonEntry Stored)> _people = [];
 
     /// <summary>A row of counts differs.</summary>
@@ -31,6 +32,9 @@ internal sealed class Mender(string file) : IDisposable
         _breakdowns.Add((key, missing));
         WriteWhenMany();
     }
+
+    /// <summary>The people of a variant that are known from machines alone are more or fewer.</summary>
+    public void MachineOnly(VariantKey key, long missing) => _machineOnly.Add((key, missing));
 
     /// <summary>A person differs.</summary>
     public void Person(in PersonEntry counted, in PersonEntry stored)
@@ -50,6 +54,7 @@ internal sealed class Mender(string file) : IDisposable
         });
         _counts.Clear();
         _breakdowns.Clear();
+        _machineOnly.Clear();
         _people.Clear();
     }
 
@@ -76,6 +81,12 @@ internal sealed class Mender(string file) : IDisposable
         foreach (var (key, missing) in _breakdowns)
         {
             CountStatements.Add(breakdowns, key, missing);
+        }
+
+        using var machineOnly = CountStatements.AddMachineOnly(_connection);
+        foreach (var (key, missing) in _machineOnly)
+        {
+            CountStatements.Add(machineOnly, key, missing);
         }
     }
 

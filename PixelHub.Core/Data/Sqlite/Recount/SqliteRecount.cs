@@ -30,7 +30,8 @@ public sealed class SqliteRecount(SqliteDatabase database) : IRecount
         });
     }
 
-    private static List<int> ReadExperiments(WriterConnection reader)
+    /// <summary>Numbers of all experiments that there are, or that have counts.</summary>
+    internal static List<int> ReadExperiments(WriterConnection reader)
     {
         List<int> experiments = [];
         using var rows = new Statement(reader, "Recount/ReadExperiments");
@@ -56,8 +57,10 @@ public sealed class SqliteRecount(SqliteDatabase database) : IRecount
         using var expected = new ExpectedCounts(reader);
         var differences = 0L;
         var walk = new PeopleWalk(reader, experiment);
+        var machineOnly = new MachineOnlyTally(reader, experiment);
         foreach (var (counted, stored) in Join(CountAgain(reader, experiment, before, walk, expected, cancellationToken), walk.All()))
         {
+            machineOnly.Add(counted.Known);
             if (counted.Known != stored.Known)
             {
                 differences++;
@@ -68,6 +71,7 @@ public sealed class SqliteRecount(SqliteDatabase database) : IRecount
 
         expected.Write();
         differences += new CountsComparison(reader, experiment, before).Run(mender, tell);
+        differences += machineOnly.Compare(mender, tell);
         mender?.Write();
         return differences;
     }

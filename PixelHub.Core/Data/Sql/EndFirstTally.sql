@@ -1,0 +1,2 @@
+delete from machine_only
+where experiment = 0

@@ -1,0 +1,3 @@
+select people
+from machine_only
+where experiment = 0

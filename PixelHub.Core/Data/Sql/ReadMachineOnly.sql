@@ -1,0 +1,3 @@
+select variant, people
+from machine_only
+where experiment = @experiment
