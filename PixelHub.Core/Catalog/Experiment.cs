@@ -48,6 +48,9 @@ public sealed record Experiment(int Number, string Uid, Slug Slug, string Name)
     /// <summary>Days that single hits are kept, 1 or more; null for the install's setting. Counts are kept for ever.</summary>
     public int? RetentionDays { get; init; }
 
+    /// <summary>What it keeps of its readers.</summary>
+    public PrivacyMode PrivacyMode { get; init; }
+
     /// <summary>Goes up by one with each change.</summary>
     public long Revision { get; init; }
 

@@ -30,6 +30,7 @@ public sealed class SocketThreadTests : IAsyncLifetime
         builder.Services.AddSingleton<IConnectionListenerFactory>(_transport);
         builder.Services.AddLog().AddSingleton<CatalogHolder>().AddSingleton<IngestCounters>().AddSingleton(TimeProvider.System).AddSingleton<Tracker>();
         builder.Services.AddSingleton(new PersonKeys(new Core.Data.SecretFiles(new Core.Data.DatabaseOptions { DataDirectory = _folder.Path }), TimeProvider.System));
+        builder.Services.AddSingleton(new Anonymity(new PrivacyOptions()));
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.ConfigureEndpointDefaults(PublicConnection.Use);

@@ -42,6 +42,8 @@ internal sealed class ExperimentRow
     /// <summary>Days that single hits are kept; null for the install's setting.</summary>
     public int? RetentionDays { get; set; }
 
+    public PrivacyMode PrivacyMode { get; set; }
+
     /// <summary>Concurrency token: a save that started from another revision fails.</summary>
     public long Revision { get; set; }
 
@@ -62,6 +64,7 @@ internal sealed class ExperimentRow
         UpdatedAt = UpdatedAt,
         StartedAt = StartedAt,
         RetentionDays = RetentionDays,
+        PrivacyMode = PrivacyMode,
         Revision = Revision,
     };
 

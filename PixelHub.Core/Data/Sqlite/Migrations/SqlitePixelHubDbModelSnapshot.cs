@@ -294,6 +294,9 @@ namespace PixelHub.Core.Data.Sqlite.Migrations
                     b.Property<int>("NextVariantNumber")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte>("PrivacyMode")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("RetentionDays")
                         .HasColumnType("INTEGER");
 
