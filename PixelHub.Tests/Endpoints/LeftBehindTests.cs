@@ -10,6 +10,7 @@ namespace PixelHub.Tests.Endpoints;
 public sealed class LeftBehindTests
 {
     private const string Phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148";
+    private const string OptedOut = "opted out";
     private const string Address = "203.0.113.77";
     private static readonly string[] Recipients = ["anna+news@private.example", "subscriber-4711-of-a-list", "Ünïcode-ß"];
 
@@ -17,10 +18,15 @@ public sealed class LeftBehindTests
     [InlineData(PrivacyMode.Aggregate, null)]
     [InlineData(PrivacyMode.Pseudonymous, "Sec-GPC")]
     [InlineData(PrivacyMode.Pseudonymous, "DNT")]
+    [InlineData(PrivacyMode.Pseudonymous, OptedOut)]
     public async Task Of_a_reader_who_may_not_be_told_apart_nothing_is_left_but_the_totals(PrivacyMode mode, string? signal)
     {
         await using var app = App();
         var experiment = await StartAsync(app, mode);
+        if (signal == OptedOut)
+        {
+            await OptOutAsync(app);
+        }
 
         await FetchAllAsync(app, signal);
 
@@ -68,15 +74,24 @@ public sealed class LeftBehindTests
 
             for (var i = 0; i < 3; i++)
             {
-                await FetchAsync(app, $"/s/left-behind/{endpoint}", signal);
+                // Who opted out did so as a recipient; without the id only the browser's signal tells.
+                await FetchAsync(app, $"/s/left-behind/{endpoint}", signal == OptedOut ? "DNT" : signal);
             }
+        }
+    }
+
+    private static async Task OptOutAsync(HostedApp app)
+    {
+        foreach (var recipient in Recipients)
+        {
+            await app.Service<IOptOutStore>().AddAsync(app.Service<PersonKeys>().OfRecipient(recipient), TestContext.Current.CancellationToken);
         }
     }
 
     private static async Task FetchAsync(HostedApp app, string path, string? signal)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "User-Agent", Phone }, { "X-Forwarded-For", Address } } };
-        if (signal is not null)
+        if (signal is not null and not OptedOut)
         {
             request.Headers.Add(signal, "1");
         }

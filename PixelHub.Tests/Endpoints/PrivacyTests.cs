@@ -71,10 +71,10 @@ public sealed class PrivacyTests(PublicPlaneApp app) : IClassFixture<PublicPlane
         var experiment = new Experiment(1, "exp_1", slug, "x") { Variants = [new Variant(1, "a", "A", 10_000)], Salt = "" };
         var person = new Person(7, 0, "u1");
         var asking = new RequestFacts { AsksForPrivacy = true };
-        var ignoring = new Anonymity(new PrivacyOptions(PrivacySignals.Ignore));
+        var ignoring = new Anonymity(new PrivacyOptions(PrivacySignals.Ignore), new OptOuts());
 
         Assert.Equal(person, ignoring.Kept(experiment, asking, person));
         Assert.Equal(person with { Recipient = 0 }, ignoring.Kept(experiment with { PrivacyMode = PrivacyMode.Aggregate }, asking, person));
-        Assert.Equal(person with { Recipient = 0 }, new Anonymity(new PrivacyOptions()).Kept(experiment, asking, person));
+        Assert.Equal(person with { Recipient = 0 }, new Anonymity(new PrivacyOptions(), new OptOuts()).Kept(experiment, asking, person));
     }
 }

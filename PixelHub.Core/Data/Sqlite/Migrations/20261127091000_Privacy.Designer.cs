@@ -345,6 +345,19 @@ namespace PixelHub.Core.Data.Sqlite.Migrations
                     b.ToTable("experiments", (string)null);
                 });
 
+            modelBuilder.Entity("PixelHub.Core.Data.Rows.OptOutRow", b =>
+                {
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Sealed");
+
+                    b.ToTable("opt_outs", (string)null);
+                });
+
             modelBuilder.Entity("PixelHub.Core.Data.Rows.VariantRow", b =>
                 {
                     b.Property<int>("ExperimentNumber")
