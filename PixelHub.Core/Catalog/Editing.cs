@@ -15,6 +15,7 @@ public static class Editing
         AddIf(fields, "slug", current.Slug != plan.Slug);
         AddIf(fields, "type", current.Type != plan.Type);
         AddIf(fields, "variants", !current.Variants.Select(WhatIsCompared).SequenceEqual(plan.Variants.Select(WhatIsCompared)));
+        AddIf(fields, "privacyMode", plan.PrivacyMode is { } mode && mode != current.PrivacyMode);
         if (current.Status != ExperimentStatus.Running)
         {
             AddIf(fields, "destinationUrl", current.Destination != plan.Destination);

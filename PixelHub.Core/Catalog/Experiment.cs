@@ -48,6 +48,12 @@ public sealed record Experiment(int Number, string Uid, Slug Slug, string Name)
     /// <summary>Days that single hits are kept, 1 or more; null for the install's setting. Counts are kept for ever.</summary>
     public int? RetentionDays { get; init; }
 
+    /// <summary>What it keeps of its readers.</summary>
+    public PrivacyMode PrivacyMode { get; init; }
+
+    /// <summary>Whether one reader is told from another; else there are totals, and no numbers of people.</summary>
+    public bool TellsPeopleApart => PrivacyMode != PrivacyMode.Aggregate;
+
     /// <summary>Goes up by one with each change.</summary>
     public long Revision { get; init; }
 

@@ -21,6 +21,9 @@ public sealed record ExperimentDraft
     /// <summary>Whether nothing is said about <see cref="RetentionDays"/>, and what an experiment has stays: programs do not know the field.</summary>
     public bool LeavesRetention { get; init; }
 
+    /// <summary>What is kept of its readers; null leaves what an experiment has, and makes a new one pseudonymous.</summary>
+    public PrivacyMode? PrivacyMode { get; init; }
+
     /// <summary>The variants in order; at least one.</summary>
     public IReadOnlyList<VariantDraft> Variants { get; init; } = [];
 }

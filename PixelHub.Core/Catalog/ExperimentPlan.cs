@@ -37,6 +37,9 @@ public sealed record ExperimentPlan
     /// <summary>Whether an experiment keeps the retention it has.</summary>
     public required bool LeavesRetention { get; init; }
 
+    /// <summary>What is kept of its readers; null leaves what an experiment has.</summary>
+    public required PrivacyMode? PrivacyMode { get; init; }
+
     /// <summary>The variants in order. Their numbers are the order here; the store gives the lasting ones.</summary>
     public required ImmutableArray<Variant> Variants { get; init; }
 
@@ -52,6 +55,7 @@ public sealed record ExperimentPlan
         var slug = ParseSlug(draft.Slug, faults);
         var destination = ParseDestination(draft.DestinationUrl, "destinationUrl", ownHosts, faults);
         CheckRetention(draft.RetentionDays, faults);
+        CheckPrivacyMode(draft.PrivacyMode, faults);
         var variants = ParseVariants(draft.Variants, ownHosts, faults);
         plan = faults.Count > 0 ? null : new ExperimentPlan
         {
@@ -61,6 +65,7 @@ public sealed record ExperimentPlan
             Destination = destination,
             RetentionDays = draft.RetentionDays,
             LeavesRetention = draft.LeavesRetention,
+            PrivacyMode = draft.PrivacyMode,
             Variants = variants,
         };
         return faults;
@@ -125,6 +130,14 @@ public sealed record ExperimentPlan
         if (days is < 1 or > MaxRetentionDays)
         {
             faults.Add(new("retentionDays", FaultCodes.OutOfRange, $"Give a number of days from 1 to {MaxRetentionDays:N0}, or leave it empty for the server's setting."));
+        }
+    }
+
+    private static void CheckPrivacyMode(PrivacyMode? mode, List<FieldFault> faults)
+    {
+        if (mode is { } given && !Enum.IsDefined(given))
+        {
+            faults.Add(new("privacyMode", FaultCodes.InvalidFormat, "Choose what is kept of readers: a code for each, or nothing."));
         }
     }
 

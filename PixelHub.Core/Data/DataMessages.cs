@@ -17,6 +17,9 @@ internal static partial class DataMessages
     [LoggerMessage(1204, LogLevel.Warning, "The filter over known people could not be filled; counting goes on, more slowly, until the next start")]
     public static partial void FilterNotFilled(ILogger logger, Exception exception);
 
+    [LoggerMessage(1205, LogLevel.Critical, "{Count} people who opted out cannot be read and are measured again: restore keys/optout-key.key from the backup of the time they did")]
+    public static partial void OptOutsUnreadable(ILogger logger, int count);
+
     [LoggerMessage(1202, LogLevel.Warning, "Another program has locked the database {File}; the start waits for it")]
     public static partial void DatabaseLocked(ILogger logger, string file);
 }

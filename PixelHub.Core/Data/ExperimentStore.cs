@@ -79,6 +79,7 @@ public sealed class ExperimentStore(IDbContextFactory<PixelHubDb> contexts, Cata
             Type = plan.Type,
             DestinationUrl = plan.Destination?.Value,
             RetentionDays = plan.RetentionDays,
+            PrivacyMode = plan.PrivacyMode ?? default,
             Salt = RandomNumberGenerator.GetHexString(32, lowercase: true),
             CreatedAt = now,
             UpdatedAt = now,
@@ -118,6 +119,7 @@ public sealed class ExperimentStore(IDbContextFactory<PixelHubDb> contexts, Cata
         row.Type = plan.Type;
         row.DestinationUrl = plan.Destination?.Value;
         row.RetentionDays = plan.LeavesRetention ? row.RetentionDays : plan.RetentionDays;
+        row.PrivacyMode = plan.PrivacyMode ?? row.PrivacyMode;
         TakeVariants(row, plan);
         if (plan.Variants.Any(v => v.SentCount is not null))
         {

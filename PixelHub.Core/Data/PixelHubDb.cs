@@ -24,6 +24,8 @@ public abstract class PixelHubDb(DbContextOptions options) : IdentityDbContext<A
 
     internal DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
+    internal DbSet<OptOutRow> OptOuts => Set<OptOutRow>();
+
     /// <inheritdoc/>
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder)
     {
@@ -56,6 +58,7 @@ public abstract class PixelHubDb(DbContextOptions options) : IdentityDbContext<A
             key.ToTable("api_keys").HasKey(k => k.Id);
             key.HasIndex(k => k.Hash).IsUnique();
         });
+        builder.Entity<OptOutRow>(optOut => optOut.ToTable("opt_outs").HasKey(o => o.Sealed));
     }
 }
 

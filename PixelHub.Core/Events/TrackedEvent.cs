@@ -20,7 +20,7 @@ public sealed record TrackedEvent(DateTimeOffset At, int Experiment) : LogEntry(
     /// <summary>Id of the rule that gave <see cref="Class"/>.</summary>
     public required string Rule { get; init; }
 
-    /// <summary>Keyed hash of the recipient in the URL; 0 when the URL named none.</summary>
+    /// <summary>Keyed hash of the recipient in the URL; 0 when the URL named none or nothing may be kept.</summary>
     public ulong Recipient { get; init; }
 
     /// <summary>Keyed hash that stands for a viewer for one day; 0 when a recipient is known or nothing may be kept.</summary>

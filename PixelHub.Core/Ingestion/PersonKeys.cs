@@ -35,7 +35,7 @@ public sealed class PersonKeys
         if (!string.IsNullOrEmpty(recipient))
         {
             recipient = Normalise(recipient);
-            return new Person(Hash(_installKey, recipient, null, null), 0, recipient);
+            return new Person(HashOf(recipient), 0, recipient);
         }
 
         var today = DateOnly.FromDateTime(now.UtcDateTime);
@@ -43,6 +43,11 @@ public sealed class PersonKeys
         var viewer = Hash(salt.Key, experimentUid, address, userAgent ?? "");
         return new Person(0, viewer, viewer.ToString("x16", CultureInfo.InvariantCulture));
     }
+
+    /// <summary>The hash of a recipient, as in <see cref="Person.Recipient"/>.</summary>
+    public ulong OfRecipient(string recipient) => HashOf(Normalise(recipient));
+
+    private ulong HashOf(string normalised) => Hash(_installKey, normalised, null, null);
 
     private const int KeyLength = 32;
     private const int LongestAddress = 80; // with a scope and two separators

@@ -31,6 +31,9 @@ public readonly record struct RequestFacts
     /// <summary>The first of Sec-Purpose, Purpose, X-Moz and X-Purpose that is present.</summary>
     public string? Purpose { get; init; }
 
+    /// <summary>Whether <c>Sec-GPC</c> or <c>DNT</c> is 1: the reader asks not to be told apart.</summary>
+    public bool AsksForPrivacy { get; init; }
+
     /// <summary><c>r</c>, or the path segment after the slug; empty when given without a value.</summary>
     public string? Recipient { get; init; }
 

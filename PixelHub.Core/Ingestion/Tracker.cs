@@ -15,7 +15,7 @@ namespace PixelHub.Core.Ingestion;
 /// answer.
 /// </summary>
 public sealed class Tracker(
-    CatalogHolder catalog, IEventLog log, PersonKeys people, IngestCounters counters, TimeProvider time, ILogger<Tracker>? logger = null)
+    CatalogHolder catalog, IEventLog log, PersonKeys people, Anonymity anonymity, IngestCounters counters, TimeProvider time, ILogger<Tracker>? logger = null)
 {
     private readonly FaultLog _faults = new(logger ?? NullLogger<Tracker>.Instance, time);
 
@@ -90,6 +90,7 @@ public sealed class Tracker(
         var recipient = verdict.Class == EventClass.TestOrUnmerged ? null : facts.Recipient;
         var person = people.Of(experiment.Uid, recipient, facts.ClientAddress, facts.UserAgent, now);
         var variant = Choose(experiment, facts.PinnedVariant, person.AssignmentKey);
+        var kept = anonymity.Kept(experiment, facts, person);
         var described = new TrackedEvent(now, experiment.Number)
         {
             Kind = kind,
@@ -102,8 +103,8 @@ public sealed class Tracker(
             Variant = variant.Number,
             Class = verdict.Class,
             Rule = verdict.Rule,
-            Recipient = person.Recipient,
-            Viewer = person.Viewer,
+            Recipient = kept.Recipient,
+            Viewer = kept.Viewer,
             Client = verdict.Client,
             Os = verdict.Os,
             Device = verdict.Device,
@@ -111,10 +112,14 @@ public sealed class Tracker(
             Channel = facts.Channel,
             Campaign = facts.Campaign,
             ReferrerHost = ReferrerHost.Of(facts.Referer),
-            Country = verdict.Class is EventClass.HumanClient or EventClass.HumanBrowser ? facts.Country : null, // a proxy's is not the reader's
+            Country = CountryOf(facts, verdict, person),
         };
         return (described, variant);
     }
+
+    /// <summary>A proxy's country is not the reader's.</summary>
+    private string? CountryOf(in RequestFacts facts, in Verdict verdict, in Person person) =>
+        facts.Country is { } country && verdict.Class is EventClass.HumanClient or EventClass.HumanBrowser && !anonymity.AsksNotToBeToldApart(facts, person) ? country : null;
 
     private Variant Choose(Experiment experiment, string? pinned, string assignmentKey)
     {

@@ -51,13 +51,13 @@ public sealed class ExperimentFormTests
     [Fact]
     public void What_was_loaded_is_asked_for_unchanged()
     {
-        var saved = FakeStore.Experiment(variants: ["A", "B", "C"]) with { Type = ExperimentType.SmartLink, RetentionDays = 30 };
+        var saved = FakeStore.Experiment(variants: ["A", "B", "C"]) with { Type = ExperimentType.SmartLink, RetentionDays = 30, PrivacyMode = PrivacyMode.Aggregate };
         var form = ExperimentForm.Of(saved);
 
         var draft = form.ToDraft();
 
         Assert.False(form.IsDirty);
-        Assert.Equal((saved.Name, saved.Slug.Value, saved.Type, 30), (draft.Name, draft.Slug, draft.Type, draft.RetentionDays));
+        Assert.Equal((saved.Name, saved.Slug.Value, saved.Type, 30, PrivacyMode.Aggregate), (draft.Name, draft.Slug, draft.Type, draft.RetentionDays, draft.PrivacyMode));
         Assert.Equal(saved.Variants.Select(v => (v.Id, v.Name, v.SentCount)), draft.Variants.Select(v => (v.Id!, v.Name!, v.SentCount)));
     }
 
@@ -202,6 +202,7 @@ public sealed class ExperimentFormTests
         form.ShareEqually(false);
         form.TypeVariant(1, "sentCount", v => v.Sent = "12x"); // not even valid
         form.TypeRetention("3O");
+        form.Choose(PrivacyMode.Aggregate);
 
         var other = ExperimentForm.New();
 

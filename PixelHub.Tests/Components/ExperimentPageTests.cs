@@ -77,6 +77,24 @@ public sealed class ExperimentPageTests
     }
 
     [Fact]
+    public async Task Where_people_are_not_told_apart_there_are_totals_and_no_rates()
+    {
+        var dashboard = new Dashboard(FakeStore.Experiment() with { PrivacyMode = PrivacyMode.Aggregate });
+        dashboard.Reports.Totals =
+        [
+            new(1, EventScope.Counted, EventKind.Impression, EventClass.HumanClient, 500, 0, 0, 0, 0),
+            new(1, EventScope.Counted, EventKind.Click, EventClass.HumanBrowser, 40, 0, 0, 0, 0),
+        ];
+        await using var page = await ShowAsync(dashboard);
+
+        Assert.Equal(("500", "40"), (Figure(page, "tile-opened"), Figure(page, "tile-clicks")));
+        Assert.Equal("Opens", page.Text("[data-testid=tile-opened] h2"));
+        Assert.All(["tile-open-rate", "tile-ctr", "tile-ctor"], tile => Assert.Equal("–", page.Find($"[data-testid={tile}] data").TextContent));
+        Assert.Contains("which this experiment does not keep", page.Text("[data-testid=tile-ctr]"), StringComparison.Ordinal);
+        Assert.Equal(["Opens", "500", "40"], new[] { page.FindAll("[data-testid=variant-table] th")[3].TextContent }.Concat(page.FindAll("[data-testid=variant-table] data").Select(d => d.TextContent).Skip(1)));
+    }
+
+    [Fact]
     public async Task More_people_than_mails_is_a_warning_with_its_causes()
     {
         var dashboard = new Dashboard(FakeStore.Experiment());

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using PixelHub.Core.Ingestion;
 using PixelHub.Web.Composition;
 
 namespace PixelHub.Tests.Composition;
@@ -65,6 +66,25 @@ public sealed class SettingsReaderTests
     public void A_number_of_days_that_is_none_is_refused(string text) =>
         Assert.StartsWith("PixelHub:RetentionDays is ", Assert.Single(Read(("PixelHub:RetentionDays", text)).Faults), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(null, PrivacySignals.Honour)]
+    [InlineData("honour", PrivacySignals.Honour)]
+    [InlineData(" Ignore ", PrivacySignals.Ignore)]
+    public void Signals_of_browsers_are_honoured_unless_the_owner_says_otherwise(string? text, PrivacySignals signals)
+    {
+        var (options, faults) = Read(("PixelHub:PrivacySignals", text));
+
+        Assert.Empty(faults);
+        Assert.Equal(signals, options.PrivacySignals);
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("honor")]
+    [InlineData("honour,ignore")]
+    public void A_word_about_signals_that_is_none_is_refused(string text) =>
+        Assert.Equal($"PixelHub:PrivacySignals is “{text}”; give honour or ignore.", Assert.Single(Read(("PixelHub:PrivacySignals", text)).Faults));
+
     [Fact]
     public void A_slash_at_the_end_of_the_public_address_is_ignored() =>
         Assert.Equal("https://example.com", Read(("PixelHub:PublicUrl", " https://example.com/ ")).Options.PublicUrl);
@@ -89,6 +109,6 @@ public sealed class SettingsReaderTests
         Assert.Null(configuration["Urls"]); // it would win over ASPNETCORE_URLS
     }
 
-    private static (PixelHubOptions Options, IReadOnlyList<string> Faults) Read(params (string Key, string Value)[] settings) =>
-        SettingsReader.TryRead(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build());
+    private static (PixelHubOptions Options, IReadOnlyList<string> Faults) Read(params (string Key, string? Value)[] settings) =>
+        SettingsReader.TryRead(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, s.Value))).Build());
 }

@@ -109,6 +109,27 @@ public sealed class ExperimentStoreTests
     }
 
     [Fact]
+    public async Task What_is_kept_of_readers_survives_a_save_that_does_not_mention_it_and_cannot_change_while_it_counts()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var draft = new ExperimentDraft { Name = "x", Slug = "spring", Variants = [new() { Id = "a" }], PrivacyMode = PrivacyMode.Aggregate };
+        var made = Assert.IsType<StoreResult.Saved>(await database.Experiments.CreateAsync(draft, Cancel)).Experiment;
+        await database.Experiments.TransitionAsync(made.Uid, Transition.Start, Cancel);
+
+        var left = Assert.IsType<StoreResult.Saved>(await database.Experiments.UpdateAsync(made.Uid, draft with { PrivacyMode = null }, null, Cancel)).Experiment;
+        var refused = Assert.IsType<StoreResult.NotEditable>(await database.Experiments.UpdateAsync(made.Uid, draft with { PrivacyMode = PrivacyMode.Pseudonymous }, null, Cancel));
+        await database.Experiments.TransitionAsync(made.Uid, Transition.Pause, Cancel);
+        var taken = Assert.IsType<StoreResult.Saved>(await database.Experiments.UpdateAsync(made.Uid, draft with { PrivacyMode = PrivacyMode.Pseudonymous }, null, Cancel)).Experiment;
+        var unknown = Assert.IsType<StoreResult.Invalid>(await database.Experiments.UpdateAsync(made.Uid, draft with { PrivacyMode = (PrivacyMode)7 }, null, Cancel));
+
+        Assert.Equal((PrivacyMode.Aggregate, PrivacyMode.Pseudonymous), (left.PrivacyMode, taken.PrivacyMode));
+        Assert.Equal(["privacyMode"], refused.Fields);
+        Assert.Equal("privacyMode", Assert.Single(unknown.Faults).Field);
+        await database.Experiments.LoadAsync(Cancel);
+        Assert.Equal(PrivacyMode.Pseudonymous, database.Catalog.Current.FindByUid(made.Uid)!.PrivacyMode);
+    }
+
+    [Fact]
     public async Task Who_says_nothing_about_single_hits_leaves_it_as_it_is_and_who_says_nothing_else_takes_it_back()
     {
         await using var database = await TestDatabase.CreateAsync();

@@ -108,6 +108,28 @@ public sealed class ExperimentApiTests(ApiApp app) : IClassFixture<ApiApp>
         Assert.Equal($"/experiments/api/{uid}/pause", problem.GetProperty("instance").GetString());
     }
 
+    [Theory]
+    [InlineData("aggregate")]
+    [InlineData("pseudonymous")]
+    public async Task The_privacy_mode_is_the_one_that_was_asked_for(string mode)
+    {
+        var uid = await app.CreateAsync($"mode-{mode}", $"\"variants\":[{{}}],\"privacyMode\":\"{mode}\"");
+
+        Assert.Equal(mode, (await app.CallAsync(HttpMethod.Get, $"/{uid}")).Experiment.GetProperty("privacyMode").GetString());
+    }
+
+    [Theory]
+    [InlineData("identified", "This version keeps no recipients in the clear. Give pseudonymous or aggregate.")]
+    [InlineData("Aggregate", "Give pseudonymous or aggregate.")]
+    public async Task A_privacy_mode_that_cannot_be_kept_is_refused_and_never_replaced_by_another(string mode, string message)
+    {
+        var reply = await app.CallAsync(HttpMethod.Post, "", $"{{\"name\":\"N\",\"slug\":\"mode-refused\",\"variants\":[{{}}],\"privacyMode\":\"{mode}\"}}");
+
+        var problem = reply.IsProblem(400, "validation-error");
+        Assert.Equal(["privacyMode invalid_format"], reply.Faults());
+        Assert.Equal(message, problem.GetProperty("detail").GetString());
+    }
+
     [Fact]
     public async Task The_same_slug_again_is_a_conflict()
     {

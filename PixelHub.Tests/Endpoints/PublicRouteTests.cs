@@ -24,12 +24,29 @@ public sealed class PublicRouteTests
     [InlineData("/s", PublicEndpoint.None, "", null, null)]
     [InlineData("/s/abc/u1/click/top", PublicEndpoint.None, "", null, null)]
     [InlineData("/s/abc/pixel.gif/x", PublicEndpoint.None, "", null, null)]
+    [InlineData("/s/optout/pixel.gif", PublicEndpoint.Pixel, "optout", null, null)]
+    [InlineData("/s/optout/click", PublicEndpoint.Click, "optout", null, null)]
+    [InlineData("/s/optout", PublicEndpoint.None, "", null, null)]
+    [InlineData("/s/optout/", PublicEndpoint.None, "", null, null)]
+    [InlineData("/s/optout/a/b", PublicEndpoint.None, "", null, null)]
     public void A_path_is_taken_apart(string path, PublicEndpoint endpoint, string slug, string? recipient, string? link)
     {
         var route = PublicRoute.Parse(path);
 
         Assert.True(PublicRoute.Covers(path));
         Assert.Equal((endpoint, slug, recipient, link), (route.Endpoint, route.Slug.ToString(), route.Recipient, route.Link));
+    }
+
+    [Theory]
+    [InlineData("/s/optout/Ab-_9", "Ab-_9")]
+    [InlineData("/S/OptOut/Ab-_9/", "Ab-_9")]
+    [InlineData("/s/optout//", "")]
+    [InlineData("/s/optout/%2F..", "%2F..")]
+    public void The_token_of_an_opt_out_is_kept_to_the_letter(string path, string token)
+    {
+        var route = PublicRoute.Parse(path);
+
+        Assert.Equal((PublicEndpoint.OptOut, token), (route.Endpoint, route.Token.ToString()));
     }
 
     [Theory]

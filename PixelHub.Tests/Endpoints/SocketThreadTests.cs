@@ -30,6 +30,9 @@ public sealed class SocketThreadTests : IAsyncLifetime
         builder.Services.AddSingleton<IConnectionListenerFactory>(_transport);
         builder.Services.AddLog().AddSingleton<CatalogHolder>().AddSingleton<IngestCounters>().AddSingleton(TimeProvider.System).AddSingleton<Tracker>();
         builder.Services.AddSingleton(new PersonKeys(new Core.Data.SecretFiles(new Core.Data.DatabaseOptions { DataDirectory = _folder.Path }), TimeProvider.System));
+        builder.Services.AddSingleton(new Anonymity(new PrivacyOptions(), new OptOuts()));
+        builder.Services.AddSingleton<ISecretStore>(new Core.Data.SecretFiles(new Core.Data.DatabaseOptions { DataDirectory = _folder.Path }));
+        builder.Services.AddSingleton<SealedRecipients>().AddSingleton<OptOuts>().AddSingleton<IOptOutStore, NoOptOuts>().AddSingleton<OptOutLink>();
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.ConfigureEndpointDefaults(PublicConnection.Use);

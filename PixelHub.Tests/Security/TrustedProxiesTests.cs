@@ -38,6 +38,7 @@ public sealed class TrustedProxiesTests
     [InlineData("CloudFront-Viewer-Country: DE", "DE")]
     [InlineData("X-Vercel-IP-Country:  FR ", "FR")]
     [InlineData("CF-IPCountry: XX\r\nX-Vercel-IP-Country: FR", "FR")]
+    [InlineData("CF-IPCountry: DE\r\nSec-GPC: 1", null)] // who asks for privacy leaves no country either
     [InlineData("CF-IPCountry: T1", null)]
     [InlineData("CF-IPCountry: Germany", null)]
     [InlineData("CF-IPCountry: <>", null)]

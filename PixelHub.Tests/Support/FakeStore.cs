@@ -36,7 +36,7 @@ public sealed class FakeStore(CatalogHolder catalog) : IExperimentStore
 
     /// <inheritdoc/>
     public Task<StoreResult> CreateAsync(ExperimentDraft draft, CancellationToken cancellationToken) => Take(draft, null, plan =>
-        Put(Experiment(catalog.Current.Experiments.Length + 1, plan.Slug.Value, ExperimentStatus.Draft) with { Name = plan.Name, Destination = plan.Destination, Variants = plan.Variants, RetentionDays = plan.RetentionDays }));
+        Put(Experiment(catalog.Current.Experiments.Length + 1, plan.Slug.Value, ExperimentStatus.Draft) with { Name = plan.Name, Destination = plan.Destination, Variants = plan.Variants, RetentionDays = plan.RetentionDays, PrivacyMode = plan.PrivacyMode ?? default }));
 
     /// <inheritdoc/>
     public Task<StoreResult> UpdateAsync(string uid, ExperimentDraft draft, long? revision, CancellationToken cancellationToken) => Take(draft, revision, plan =>
@@ -49,6 +49,7 @@ public sealed class FakeStore(CatalogHolder catalog) : IExperimentStore
             Destination = plan.Destination,
             Variants = plan.Variants,
             RetentionDays = plan.LeavesRetention ? old.RetentionDays : plan.RetentionDays,
+            PrivacyMode = plan.PrivacyMode ?? old.PrivacyMode,
             Revision = old.Revision + 1,
         });
     });

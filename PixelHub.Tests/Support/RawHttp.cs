@@ -10,13 +10,14 @@ public static class RawHttp
     /// <param name="server">Where to.</param>
     /// <param name="head">Request line and headers, one char for each byte, without the empty line; Host and Connection are added.</param>
     /// <param name="host">The Host header; null for the address of the server.</param>
-    public static async Task<RawAnswer> SendAsync(Uri server, string head, string? host = null)
+    /// <param name="body">What follows the head, one char for each byte; the head says how long it is.</param>
+    public static async Task<RawAnswer> SendAsync(Uri server, string head, string? host = null, string body = "")
     {
         var cancel = TestContext.Current.CancellationToken;
         using var socket = new TcpClient();
         await socket.ConnectAsync(server.Host, server.Port, cancel);
         await using var stream = socket.GetStream();
-        await stream.WriteAsync(Encoding.Latin1.GetBytes($"{head}\r\nHost: {host ?? server.Authority}\r\nConnection: close\r\n\r\n"), cancel);
+        await stream.WriteAsync(Encoding.Latin1.GetBytes($"{head}\r\nHost: {host ?? server.Authority}\r\nConnection: close\r\n\r\n{body}"), cancel);
         using var received = new MemoryStream();
         await stream.CopyToAsync(received, cancel).WaitAsync(TimeSpan.FromSeconds(30), cancel);
         return RawAnswer.Parse(received.ToArray());

@@ -2,7 +2,7 @@ using PixelHub.Web.Endpoints;
 
 namespace PixelHub.Web.Composition;
 
-/// <summary>The management API and the health checks.</summary>
+/// <summary>The management API, the health checks and the opt-out page.</summary>
 internal static class ApiServices
 {
     public static IServiceCollection AddApi(this IServiceCollection services)
@@ -10,6 +10,7 @@ internal static class ApiServices
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<ExperimentAnswers>();
         services.AddSingleton<Readiness>();
+        services.AddSingleton<OptOutLink>();
         return services;
     }
 }

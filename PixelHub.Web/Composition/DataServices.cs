@@ -25,6 +25,9 @@ internal static class DataServices
         services.AddSingleton<CatalogHolder>();
         services.AddSingleton<IExperimentStore, ExperimentStore>();
         services.AddSingleton<IApiKeyStore, ApiKeyStore>();
+        services.AddSingleton<SealedRecipients>();
+        services.AddSingleton<OptOuts>();
+        services.AddSingleton<IOptOutStore, OptOutStore>();
         services.AddSingleton<ISecretStore, SecretFiles>();
         services.AddSingleton<ICommitStore, SqliteCommitStore>();
         services.AddSingleton<IExperimentReports, SqliteReports>();

@@ -13,6 +13,7 @@ internal static class IngestionServices
     {
         services.AddSingleton<IEventLog, FileEventLog>();
         services.AddSingleton<PersonKeys>();
+        services.AddSingleton<Anonymity>();
         services.AddSingleton<IngestCounters>();
         services.AddSingleton<Tracker>();
         services.AddSingleton<LiveFeed>();

@@ -1,5 +1,6 @@
 using PixelHub.Core.Catalog;
 using PixelHub.Core.Data;
+using PixelHub.Core.Ingestion;
 using PixelHub.Web.Endpoints;
 
 namespace PixelHub.Web.Composition;
@@ -15,6 +16,7 @@ internal static class PipelineSteps
         await app.PrepareDatabaseAsync(stopping);
         app.Services.GetRequiredService<DataFolderOwner>().TakeOver();
         await app.Services.GetRequiredService<IExperimentStore>().LoadAsync(stopping);
+        await app.Services.GetRequiredService<IOptOutStore>().LoadAsync(stopping);
     }
 
     /// <summary>Brings the database to this version: all that a subcommand needs, which may run beside the server.</summary>

@@ -1,4 +1,5 @@
 using PixelHub.Core.EventLog;
+using PixelHub.Core.Ingestion;
 
 namespace PixelHub.Web.Composition;
 
@@ -25,6 +26,9 @@ public sealed record PixelHubOptions
 
     /// <summary>Days that single hits are kept where an experiment says nothing else, 0 to <see cref="MaxRetentionDays"/>; 0 for ever.</summary>
     public int RetentionDays { get; init; } = 400;
+
+    /// <summary>What <c>Sec-GPC: 1</c> and <c>DNT: 1</c> lead to: honour counts the hit and keeps nothing of the reader, ignore makes no difference.</summary>
+    public PrivacySignals PrivacySignals { get; init; }
 
     /// <summary>Proxies whose X-Forwarded headers are believed: addresses (192.0.2.7) or networks (10.0.0.0/8).</summary>
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];

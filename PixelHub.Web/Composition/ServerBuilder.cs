@@ -1,5 +1,6 @@
 using PixelHub.Core.Commit;
 using PixelHub.Core.Data;
+using PixelHub.Core.Ingestion;
 
 namespace PixelHub.Web.Composition;
 
@@ -36,6 +37,7 @@ public static class ServerBuilder
         });
         builder.Services.AddSingleton(options.EventLog);
         builder.Services.AddSingleton(new RetentionOptions(options.RetentionDays));
+        builder.Services.AddSingleton(new PrivacyOptions(options.PrivacySignals));
         builder.Services.AddSingleton(TimeProvider.System);
         return builder;
     }

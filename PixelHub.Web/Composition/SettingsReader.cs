@@ -4,6 +4,7 @@ using System.Net;
 using System.Numerics;
 using Microsoft.Extensions.Options;
 using PixelHub.Core.EventLog;
+using PixelHub.Core.Ingestion;
 
 namespace PixelHub.Web.Composition;
 
@@ -36,6 +37,7 @@ public static class SettingsReader
             },
             EventLog = ReadEventLog(section.GetSection("EventLog"), folder, faults),
             RetentionDays = Number(section, nameof(PixelHubOptions.RetentionDays), defaults.RetentionDays, faults),
+            PrivacySignals = ReadPrivacySignals(Text(section[nameof(PixelHubOptions.PrivacySignals)]), defaults.PrivacySignals, faults),
             TrustedProxies = List(section.GetSection("TrustedProxies")),
             CountryHeaders = List(section.GetSection("CountryHeaders")) is { Length: > 0 } headers ? headers : defaults.CountryHeaders,
             AdminHosts = List(section.GetSection("AdminHosts")),
@@ -70,6 +72,22 @@ public static class SettingsReader
         };
         faults.AddRange(options.Validate());
         return options;
+    }
+
+    private static PrivacySignals ReadPrivacySignals(string? text, PrivacySignals unset, List<string> faults)
+    {
+        switch (text?.ToLowerInvariant())
+        {
+            case null:
+                return unset;
+            case "honour":
+                return PrivacySignals.Honour;
+            case "ignore":
+                return PrivacySignals.Ignore;
+            default:
+                faults.Add($"PixelHub:PrivacySignals is “{text}”; give honour or ignore.");
+                return unset;
+        }
     }
 
     private static T Number<T>(IConfigurationSection section, string key, T unset, List<string> faults)

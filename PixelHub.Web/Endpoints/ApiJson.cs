@@ -41,6 +41,22 @@ public static class ApiJson
         _ => null,
     };
 
+    /// <summary>The privacy mode as programs see it.</summary>
+    public static string Wire(this PrivacyMode mode) => mode switch
+    {
+        PrivacyMode.Pseudonymous => "pseudonymous",
+        PrivacyMode.Aggregate => "aggregate",
+        _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "Not a privacy mode."),
+    };
+
+    /// <summary>The privacy mode of that word; null when this version has none.</summary>
+    public static PrivacyMode? PrivacyModeOf(string word) => word switch
+    {
+        "pseudonymous" => PrivacyMode.Pseudonymous,
+        "aggregate" => PrivacyMode.Aggregate,
+        _ => null,
+    };
+
     /// <summary>The step as programs see it: the last word of its address.</summary>
     public static string Wire(this Transition transition) => transition switch
     {

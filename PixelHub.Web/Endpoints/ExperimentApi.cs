@@ -23,6 +23,7 @@ public static class ExperimentApi
         group.MapPost("{uid}/start", StartAsync).RequireScope(ApiScopes.ExperimentsWrite);
         group.MapPost("{uid}/pause", PauseAsync).RequireScope(ApiScopes.ExperimentsWrite);
         group.MapGet("{uid}/export.ndjson", Export).RequireScope(ApiScopes.ExperimentsRead);
+        group.MapOptOuts();
         group.MapFallback("{**rest}", NothingHere).RequireAuthorization(ApiScopePolicies.AnyKey);
     }
 

@@ -20,6 +20,7 @@ public static class ExperimentInput
             Type = ReadType(fields),
             DestinationUrl = ReadDestination(fields.Object("goalConfig")) ?? ReadDestination(fields),
             LeavesRetention = true,
+            PrivacyMode = ReadPrivacyMode(fields),
             Variants = [.. (fields.Objects("variants") ?? []).Select(ReadVariant)],
         };
         return (draft, faults);
@@ -43,6 +44,24 @@ public static class ExperimentInput
 
         fields.Add("type", FaultCodes.InvalidFormat, "Give ab_test, smart_link or scheduled.");
         return default;
+    }
+
+    private static PrivacyMode? ReadPrivacyMode(JsonFields fields)
+    {
+        if (fields.Text("privacyMode") is not { } word)
+        {
+            return null;
+        }
+
+        if (ApiJson.PrivacyModeOf(word) is { } mode)
+        {
+            return mode;
+        }
+
+        fields.Add("privacyMode", FaultCodes.InvalidFormat, word == "identified"
+            ? "This version keeps no recipients in the clear. Give pseudonymous or aggregate."
+            : "Give pseudonymous or aggregate.");
+        return null;
     }
 
     private static VariantDraft ReadVariant(JsonFields fields) => new()

@@ -41,7 +41,7 @@ public sealed record ExperimentJson
 
     public DateTime? ExpiresAt { get; init; }
 
-    public string PrivacyMode { get; init; } = "pseudonymous";
+    public required string PrivacyMode { get; init; }
 
     public IReadOnlyList<string> Tags { get; init; } = [];
 
@@ -67,6 +67,7 @@ public sealed record ExperimentJson
         Variants = [.. experiment.Variants.Select(v => VariantJson.Of(v, counts))],
         GoalConfig = GoalJson.Of(experiment),
         WinnerVariantId = experiment.WinnerVariantId,
+        PrivacyMode = experiment.PrivacyMode.Wire(),
         Urls = UrlsJson.Of(experiment.Slug, publicUrl),
         CreatedAt = ApiJson.Instant(experiment.CreatedAt),
         UpdatedAt = ApiJson.Instant(experiment.UpdatedAt),

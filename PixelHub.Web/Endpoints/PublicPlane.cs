@@ -6,7 +6,7 @@ namespace PixelHub.Web.Endpoints;
 /// Everything that mails, proxies and scanners meet. Stands before routing, authentication and static files: none of them may delay a pixel,
 /// set a cookie on it or turn it into an error.
 /// </summary>
-public sealed class PublicPlane(RequestDelegate next, Tracker tracker)
+public sealed class PublicPlane(RequestDelegate next, Tracker tracker, OptOutLink optOut)
 {
     private const string AllowedMethods = "GET, HEAD, OPTIONS";
 
@@ -35,6 +35,11 @@ public sealed class PublicPlane(RequestDelegate next, Tracker tracker)
         if (route.Endpoint == PublicEndpoint.None)
         {
             return NoBody(http, StatusCodes.Status404NotFound);
+        }
+
+        if (route.Endpoint == PublicEndpoint.OptOut)
+        {
+            return AnswerOptOutAsync(http, route.Token.ToString());
         }
 
         var method = http.Request.Method;
@@ -66,6 +71,13 @@ public sealed class PublicPlane(RequestDelegate next, Tracker tracker)
 
     private static async Task AnswerClickAsync(HttpContext http, ValueTask<TrackOutcome> tracked) =>
         RedirectResponse.Write(http, (await tracked).Location);
+
+    private async Task AnswerOptOutAsync(HttpContext http, string token)
+    {
+        http.Features.Get<PublicConnection>()?.BecomeOrdinary();
+        await PoolThread.Switch();
+        await optOut.AnswerAsync(http, token);
+    }
 
     private ValueTask<TrackOutcome> TrackAsync(HttpContext http, in PublicRoute route)
     {

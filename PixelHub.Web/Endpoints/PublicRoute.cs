@@ -13,6 +13,9 @@ public enum PublicEndpoint
 
     /// <summary>The link.</summary>
     Click,
+
+    /// <summary>The page behind an opt-out link.</summary>
+    OptOut,
 }
 
 /// <summary>A path under <c>/s/</c>, taken apart. Words of the route are read in any case, because QR codes may be all capitals.</summary>
@@ -21,6 +24,7 @@ public readonly struct PublicRoute
     private const string Prefix = "/s/";
     private const string PixelFile = "pixel.gif";
     private const string ClickWord = "click";
+    private const string OptOutWord = "optout";
 
     private readonly string _path;
     private readonly int _slugLength;
@@ -35,6 +39,9 @@ public readonly struct PublicRoute
 
     /// <summary>The slug as it stands in the path; any text at all.</summary>
     public ReadOnlySpan<char> Slug => _path is null ? default : _path.AsSpan(Prefix.Length, _slugLength);
+
+    /// <summary>The token of an opt-out link as it stands in the path; any text at all.</summary>
+    public ReadOnlySpan<char> Token => Endpoint == PublicEndpoint.OptOut ? _path.AsSpan(Prefix.Length + _slugLength + 1).TrimEnd('/') : default;
 
     /// <summary>The recipient in the path; empty when its place is empty, null when the path has no place for one.</summary>
     public string? Recipient { get; }
@@ -79,8 +86,8 @@ public readonly struct PublicRoute
             return new PublicRoute(PublicEndpoint.Click, path, slugLength, null, Text(last));
         }
 
-        return last.Equals(ClickWord, StringComparison.OrdinalIgnoreCase)
-            ? new PublicRoute(PublicEndpoint.Click, path, slugLength, middle, null)
+        return last.Equals(ClickWord, StringComparison.OrdinalIgnoreCase) ? new PublicRoute(PublicEndpoint.Click, path, slugLength, middle, null)
+            : lastSlash < 0 && rest[..slugLength].Equals(OptOutWord, StringComparison.OrdinalIgnoreCase) ? new PublicRoute(PublicEndpoint.OptOut, path, slugLength, null, null)
             : default;
     }
 

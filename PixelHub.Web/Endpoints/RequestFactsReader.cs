@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 using PixelHub.Core.Ingestion;
 using PixelHub.Web.Security;
 
@@ -21,6 +22,7 @@ public static class RequestFactsReader
             UserAgent = First(request.Headers.UserAgent),
             Referer = First(request.Headers.Referer),
             Purpose = PurposeOf(request.Headers),
+            AsksForPrivacy = SaysOne(request.Headers, "Sec-GPC") || SaysOne(request.Headers, HeaderNames.DNT),
             Recipient = route.Recipient ?? fields.Recipient,
             PinnedVariant = fields.PinnedVariant,
             Campaign = fields.Campaign,
@@ -52,6 +54,23 @@ public static class RequestFactsReader
     }
 
     private static readonly string[] PurposeHeaders = ["Sec-Purpose", "Purpose", "X-Moz", "X-Purpose"];
+
+    /// <summary>Whether the header is 1; sent twice, once is enough.</summary>
+    private static bool SaysOne(IHeaderDictionary headers, string name)
+    {
+        if (headers.TryGetValue(name, out var values))
+        {
+            foreach (var value in values)
+            {
+                if (value.AsSpan().Trim() is "1")
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     private static string? First(StringValues values) =>
         values.Count > 0 && values[0] is { } text ? FieldText.Cut(text, RequestFacts.MaxHeaderLength) : null;

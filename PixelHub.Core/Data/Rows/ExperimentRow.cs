@@ -48,6 +48,8 @@ internal sealed class ExperimentRow
     /// <summary>How many of those came back; null when not known.</summary>
     public long? UnsplitBounced { get; set; }
 
+    public PrivacyMode PrivacyMode { get; set; }
+
     /// <summary>Concurrency token: a save that started from another revision fails.</summary>
     public long Revision { get; set; }
 
@@ -69,6 +71,7 @@ internal sealed class ExperimentRow
         StartedAt = StartedAt,
         RetentionDays = RetentionDays,
         Unsplit = UnsplitSent is { } sent ? new SentCount(sent, UnsplitBounced) : null,
+        PrivacyMode = PrivacyMode,
         Revision = Revision,
     };
 

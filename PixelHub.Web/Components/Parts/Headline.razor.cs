@@ -28,27 +28,39 @@ public sealed partial class Headline
     /// <summary>Before the start nothing is known, which is not zero.</summary>
     private ExperimentNumbers? Known => Experiment.StartedAt is null ? null : Numbers;
 
+    /// <summary>Whether one reader is told from another; else there are totals only.</summary>
+    private bool HasPeople => Experiment.TellsPeopleApart;
+
+    private const string NoPeople = "Needs numbers of people, which this experiment does not keep.";
+
     private string OpensBelow =>
         Experiment.StartedAt is null ? "Counting begins when you start."
+        : !HasPeople ? "All opens; people are not told apart."
         : Known is not { } n ? ""
         : n.Inferred == 0 ? NumberText.Of(n.Opens, "open", "opens")
         : $"{NumberText.Of(n.Opens, "open", "opens")}; {NumberText.Of(n.Inferred, "person", "people")} known by a click";
 
-    private string ClicksBelow => Known is not { } n ? "" : $"different people; {NumberText.Of(n.Clicks, "click", "clicks")} in all";
+    private string ClicksBelow => !HasPeople ? "All clicks; people are not told apart." : Known is not { } n ? "" : $"different people; {NumberText.Of(n.Clicks, "click", "clicks")} in all";
 
     /// <inheritdoc/>
     protected override void OnParametersSet() => Numbers = Counts is null ? null : ExperimentNumbers.Of(Counts, Experiment.Delivered);
 
+    private long Opened(ExperimentNumbers n) => HasPeople ? n.Opened : n.Opens;
+
+    private long Clicked(ExperimentNumbers n) => HasPeople ? n.Clicked : n.Clicks;
+
     private string Count(Func<ExperimentNumbers, long> of) =>
-        (Known is { IsApproximate: true } n && of(n) > 0 ? "≈ " : "") + NumberText.Brief(Value(of));
+        (HasPeople && Known is { IsApproximate: true } n && of(n) > 0 ? "≈ " : "") + NumberText.Brief(Value(of));
 
     private string? Raw(Func<ExperimentNumbers, long> of) => Value(of)?.ToString(CultureInfo.InvariantCulture);
 
     private string? Exact(Func<ExperimentNumbers, long> of) => Value(of) is >= 1_000 and var n ? NumberText.Exact(n) : null;
 
-    private string Rate(Func<ExperimentNumbers, double?> of) => NumberText.Percent(Known is null ? null : of(Known));
+    private string Rate(Func<ExperimentNumbers, double?> of) => NumberText.Percent(RateOf(of));
 
-    private string? RawRate(Func<ExperimentNumbers, double?> of) => (Known is null ? null : of(Known))?.ToString("R", CultureInfo.InvariantCulture);
+    private string? RawRate(Func<ExperimentNumbers, double?> of) => RateOf(of)?.ToString("R", CultureInfo.InvariantCulture);
+
+    private double? RateOf(Func<ExperimentNumbers, double?> of) => Known is null || !HasPeople ? null : of(Known);
 
     private long? Value(Func<ExperimentNumbers, long> of) => Known is null ? null : of(Known);
 }

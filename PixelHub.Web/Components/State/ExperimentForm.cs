@@ -5,7 +5,7 @@ using PixelHub.Core.Catalog;
 namespace PixelHub.Web.Components.State;
 
 /// <summary>An experiment as it is being typed, and what is wrong with it field by field.</summary>
-public sealed class ExperimentForm
+public sealed partial class ExperimentForm
 {
     private readonly List<VariantForm> _variants = [];
     private ImmutableArray<FieldFault> _faults = [];
@@ -42,6 +42,9 @@ public sealed class ExperimentForm
     /// <summary>Days that single hits are kept; empty for the server's setting.</summary>
     public string Retention { get; private set; } = "";
 
+    /// <summary>What is kept of its readers.</summary>
+    public PrivacyMode PrivacyMode { get; private set; }
+
     /// <summary>Whether all variants have the same share.</summary>
     public bool SharesEqually { get; private set; } = true;
 
@@ -74,6 +77,7 @@ public sealed class ExperimentForm
             IsSlugTyped = true,
             Destination = experiment.Destination?.Value ?? "",
             Retention = NumberInput.CountText(experiment.RetentionDays),
+            PrivacyMode = experiment.PrivacyMode,
             SharesEqually = experiment.Variants.Max(v => v.Weight) - experiment.Variants.Min(v => v.Weight) <= 1,
         };
         form._variants.AddRange(experiment.Variants.Select(VariantForm.Of));
@@ -113,6 +117,13 @@ public sealed class ExperimentForm
     {
         Retention = days;
         Forget("retentionDays");
+    }
+
+    /// <summary>Takes what is kept of its readers.</summary>
+    public void Choose(PrivacyMode mode)
+    {
+        PrivacyMode = mode;
+        Forget("privacyMode");
     }
 
     /// <summary>Takes a variant away; the last one stays.</summary>
@@ -182,6 +193,7 @@ public sealed class ExperimentForm
         Type = Type,
         DestinationUrl = Destination.Trim() is { Length: > 0 } destination ? destination : null,
         RetentionDays = NumberInput.TryReadCount(Retention, out var days) ? (int?)(days > int.MaxValue ? int.MaxValue : days) : null,
+        PrivacyMode = PrivacyMode,
         Variants = [.. Variants.Select(v => v.ToDraft(!SharesEqually))],
     };
 
@@ -255,37 +267,9 @@ public sealed class ExperimentForm
     private void Forget(string field) => _faults = _faults.RemoveAll(f => f.Field == field);
 
     private bool IsShown(string field) =>
-        field is "name" or "slug" or "destinationUrl" or "variants" or "retentionDays"
+        field is "name" or "slug" or "destinationUrl" or "variants" or "retentionDays" or "privacyMode"
         || Enumerable.Range(0, Variants.Count).Any(i =>
             field == VariantField(i, "name") || field == VariantField(i, "weight") || field == VariantField(i, "destinationUrl") || field == VariantField(i, "sentCount"));
 
     private string Fingerprint() => JsonSerializer.Serialize(Keep() with { Revision = null });
-
-    /// <summary>Everything that was typed, for a browser to keep.</summary>
-    public KeptForm Keep() =>
-        new(Revision, Name, Slug, IsSlugTyped, Destination, SharesEqually, [.. _variants.Select(v => new KeptVariant(v.Id, v.Name, v.Share, v.Destination, v.Sent, v.IsDefault))], Retention);
-
-    /// <summary>Takes back what a browser kept, unless the experiment was saved since.</summary>
-    /// <returns>Whether it was taken.</returns>
-    public bool Restore(KeptForm kept)
-    {
-        if (kept.Revision != Revision || kept.Variants.Count is 0 or > Variant.MaxCount)
-        {
-            return false;
-        }
-
-        (Name, Slug, IsSlugTyped, Destination, SharesEqually, Retention) =
-            (kept.Name, kept.Slug, kept.IsSlugTyped, kept.Destination, kept.SharesEqually, kept.Retention);
-        _variants.Clear();
-        _variants.AddRange(kept.Variants.Select(v => new VariantForm
-        {
-            Id = v.Id,
-            Name = v.Name,
-            Share = v.Share,
-            Destination = v.Destination,
-            Sent = v.Sent,
-            IsDefault = v.IsDefault,
-        }));
-        return true;
-    }
 }

@@ -297,6 +297,9 @@ namespace PixelHub.Core.Data.Sqlite.Migrations
                     b.Property<int>("NextVariantNumber")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte>("PrivacyMode")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("RetentionDays")
                         .HasColumnType("INTEGER");
 
@@ -346,6 +349,19 @@ namespace PixelHub.Core.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("experiments", (string)null);
+                });
+
+            modelBuilder.Entity("PixelHub.Core.Data.Rows.OptOutRow", b =>
+                {
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Sealed");
+
+                    b.ToTable("opt_outs", (string)null);
                 });
 
             modelBuilder.Entity("PixelHub.Core.Data.Rows.VariantRow", b =>

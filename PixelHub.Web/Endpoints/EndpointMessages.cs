@@ -1,0 +1,8 @@
+namespace PixelHub.Web.Endpoints;
+
+/// <summary>What this folder tells the log: 3200 to 3299.</summary>
+internal static partial class EndpointMessages
+{
+    [LoggerMessage(3200, LogLevel.Error, "An opt-out could not be kept; the reader was told to try again")]
+    public static partial void OptOutNotKept(ILogger logger, Exception exception);
+}
