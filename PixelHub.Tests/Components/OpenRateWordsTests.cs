@@ -22,8 +22,8 @@ public sealed class OpenRateWordsTests
     }
 
     [Theory]
-    [InlineData(1_000, 210, 250, "210 people opened for certain. For 250 others only machines fetched the mail")]
-    [InlineData(1_000, 1, 1, "1 person opened for certain. For 1 other only machines fetched the mail")]
+    [InlineData(1_000, 210, 250, "210 people opened for certain. For 250 others only machines came, such as")]
+    [InlineData(1_000, 1, 1, "1 person opened for certain. For 1 other only machines came, such as")]
     [InlineData(1_000, 210, 0, "No mail was fetched by machines alone")]
     [InlineData(100, 101, 0, "101 people opened, but only 100 mails arrived")]
     [InlineData(0, 0, 0, "all that were sent came back")]

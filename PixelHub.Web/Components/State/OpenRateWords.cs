@@ -34,7 +34,7 @@ public static class OpenRateWords
         { Delivered: 0 } => "No mail arrived: all that were sent came back.",
         { HasMoreOpenersThanMails: true } => $"{Opened(rates)}, but only {NumberText.Of(rates.Delivered.Value, "mail", "mails")} arrived. Correct the counts first.",
         { MachineOnly: 0 } => $"{Opened(rates)} for certain. No mail was fetched by machines alone, so nothing is in doubt but those who block images: no pixel sees them.",
-        _ => $"{Opened(rates)} for certain. For {NumberText.Of(rates.MachineOnly, "other", "others")} only machines fetched the mail, such as Apple’s privacy proxy or a security scanner: they may have read it or not.",
+        _ => $"{Opened(rates)} for certain. For {NumberText.Of(rates.MachineOnly, "other", "others")} only machines came, such as Apple’s privacy proxy or a security scanner: they may have read the mail or not.",
     };
 
     /// <summary>What the estimate takes for granted, or why there is none.</summary>
