@@ -8,7 +8,7 @@ namespace PixelHub.Core.Data.Sqlite;
 /// </summary>
 internal static unsafe class SqliteCalls
 {
-    // These three touch memory only, so the garbage collector need not be told that the thread is away.
+    // These two touch memory only, so the garbage collector need not be told that the thread is away.
     private static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<IntPtr, int, long, int> BindInt64Call =
         (delegate* unmanaged[Cdecl, SuppressGCTransition]<IntPtr, int, long, int>)Export("sqlite3_bind_int64");
 
