@@ -95,6 +95,37 @@ public sealed class KnownPeopleTests
     }
 
     [Fact]
+    public async Task Once_level_1_is_full_every_commit_moves_a_little_of_it_on_and_none_of_them_much()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        using var filters = PeopleFilters.None();
+        using var connection = new WriterConnection(database.Database.File);
+        var limits = new PeopleLimits(Generation: 2_000, Level1Blocks: 20);
+        using var people = new KnownPeople(connection, filters, limits);
+        using var blocks = new Statement(connection, "CountPeopleBlocks", "first_level", "last_level");
+        var chance = new Random(4);
+        var settled = new List<long>();
+        for (var commit = 0; commit < 400; commit++)
+        {
+            connection.InTransaction(() =>
+            {
+                for (var i = 0; i < 100; i++)
+                {
+                    people.Set(1, (ulong)chance.NextInt64(long.MinValue, long.MaxValue), new KnownPerson(PersonKinds.Opened, 1));
+                }
+
+                people.Write();
+                return true;
+            });
+            Assert.InRange(blocks.Bind(1, 1, 1).Scalar()!.Value, 0, limits.Level1Blocks + 2);
+            settled.Add(blocks.Bind(1, 2, 2).Scalar()!.Value);
+        }
+
+        Assert.True(settled[^1] > 50);
+        Assert.InRange(settled.Zip(settled.Skip(1), (before, after) => after - before).Max(), 1, 4);
+    }
+
+    [Fact]
     public void The_filter_never_denies_whom_it_was_given_and_denies_most_strangers()
     {
         var filter = new PersonFilter(100_000);

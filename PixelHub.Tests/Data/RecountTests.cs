@@ -34,7 +34,7 @@ public sealed class RecountTests
     [InlineData("insert into machine_only values (2, 9, 4)")]
     [InlineData("delete from people")]
     [InlineData("delete from people_journal")]
-    [InlineData("insert into people (experiment, level, first, block) values (1, 1, 77, x'01000101')")]
+    [InlineData("insert into people (experiment, level, first, block) values (1, 1, 9223372036854775807, x'01000101')")]
     public async Task What_was_damaged_is_told_and_put_right(string damage)
     {
         await using var database = await TestDatabase.CreateAsync();

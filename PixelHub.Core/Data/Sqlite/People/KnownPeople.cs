@@ -27,8 +27,7 @@ internal sealed class KnownPeople : IDisposable
     private PersonTable? _spare;
     private SettlingPeople? _settling;
     private long _lastJournalId;
-    private bool _isMoving;
-    private (int Experiment, long First) _moved;
+    private (int Experiment, long First) _moved = (0, long.MinValue);
 
     /// <summary>Reads the journal back.</summary>
     /// <param name="connection">The committer's.</param>
@@ -69,7 +68,7 @@ internal sealed class KnownPeople : IDisposable
         _changes.Advance(JournalEntryBytes);
     }
 
-    /// <summary>Writes what was set since the last call, and moves some of the older people on: twice as many as came, so that memory never overflows.</summary>
+    /// <summary>Writes what was set since the last call, and moves some of the older people on: more than came, so that neither memory nor level 1 overflows.</summary>
     public void Write()
     {
         var changes = _changes.WrittenCount / JournalEntryBytes;
@@ -87,7 +86,7 @@ internal sealed class KnownPeople : IDisposable
         }
 
         Settle(2 * changes);
-        Move(1 + (changes / 100));
+        Move(1 + (changes / PeopleBlock.FewestWhenFull));
     }
 
     /// <summary>Reads a row of the journal.</summary>
@@ -137,22 +136,20 @@ internal sealed class KnownPeople : IDisposable
         }
     }
 
+    /// <summary>
+    /// While level 1 is full, its blocks move on, a few with each commit, in a round without end. So what stands before the round has gathered the longest,
+    /// and each block of level 2 that is written takes in as many as can be; and no commit has more of it to do than another.
+    /// </summary>
     private void Move(int mostBlocks)
     {
-        if (!_isMoving)
-        {
-            if (_level1.Blocks <= _limits.Level1Blocks)
-            {
-                return;
-            }
-
-            (_isMoving, _moved) = (true, (0, long.MinValue));
-        }
-
         _taken.Clear();
-        for (var i = 0; i < mostBlocks && _isMoving; i++)
+        for (var i = 0; i < mostBlocks && _level1.Blocks > _limits.Level1Blocks; i++)
         {
-            _isMoving = _level1.TryTake(_taken, ref _moved.Experiment, ref _moved.First);
+            if (!_level1.TryTake(_taken, ref _moved.Experiment, ref _moved.First))
+            {
+                _moved = (0, long.MinValue); // once round
+                break;
+            }
         }
 
         _level2.Merge(CollectionsMarshal.AsSpan(_taken));

@@ -16,6 +16,9 @@ internal static class PeopleBlock
     /// <summary>Bytes up to which the parts of a block that has become too long are filled: they have room to grow.</summary>
     public const int SplitBytes = 2_800;
 
+    /// <summary>People in a block that has just been cut, whatever their numbers are.</summary>
+    public const int FewestWhenFull = SplitBytes / 11;
+
     private const byte TwoByteVariants = 16;
     private const int LastVariant = (1 << 14) - 1; // no experiment ever had as many; what is beyond counts as the last
 
