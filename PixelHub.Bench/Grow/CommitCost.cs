@@ -1,3 +1,5 @@
+using PixelHub.Bench.Reporting;
+
 namespace PixelHub.Bench.Grow;
 
 /// <summary>What committing cost.</summary>
@@ -14,11 +16,12 @@ internal readonly record struct CommitCost(long Events, TimeSpan Wall, TimeSpan 
 }
 
 /// <summary>What the same commits cost in a large database and in one of the smallest size, taking turns.</summary>
-internal readonly record struct Comparison(CommitCost Large, CommitCost Small)
+/// <param name="Rounds">Each a turn of both. A ratio is the median of theirs: what disturbs the machine for a while disturbs one of them.</param>
+internal sealed record Comparison(IReadOnlyList<(CommitCost Large, CommitCost Small)> Rounds)
 {
-    public double ProcessorRatio => Large.ProcessorPerEvent / Small.ProcessorPerEvent;
+    public CommitCost Large => Rounds.Aggregate(default(CommitCost), (sum, round) => sum + round.Large);
 
-    public double WallRatio => Large.WallPerEvent / Small.WallPerEvent;
+    public double ProcessorRatio => Rounds.Select(r => r.Large.ProcessorPerEvent / r.Small.ProcessorPerEvent).Median();
 
-    public static Comparison operator +(Comparison a, Comparison b) => new(a.Large + b.Large, a.Small + b.Small);
+    public double WallRatio => Rounds.Select(r => r.Large.WallPerEvent / r.Small.WallPerEvent).Median();
 }

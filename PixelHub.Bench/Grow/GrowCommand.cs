@@ -12,12 +12,12 @@ internal static class GrowCommand
     public static Command Create()
     {
         var web = BenchOptions.Web();
-        var events = new Option<string>("--events") { Description = "Sizes at which everything is measured, each at least 700000.", DefaultValueFactory = _ => "1000000,10000000,100000000" };
+        var events = new Option<string>("--events") { Description = "Sizes at which everything is measured, rising; what is measured at one adds 1600000 events.", DefaultValueFactory = _ => "1000000,10000000,100000000" };
         events.Validators.Add(result =>
         {
             if (Sizes(result.GetValueOrDefault<string>()) is null)
             {
-                result.AddError(FormattableString.Invariant($"--events needs rising numbers with a comma between, each {GrowMeasurement.Window + GrowMeasurement.HardWindow} above the one before."));
+                result.AddError(FormattableString.Invariant($"--events needs rising numbers with a comma between, each at least {GrowMeasurement.Window + GrowMeasurement.HardWindow} above the one before."));
             }
         });
         var folder = new Option<DirectoryInfo?>("--folder") { Description = "Where the database grows; a new folder in the temporary one when left out." };
@@ -99,7 +99,7 @@ internal static class GrowCommand
         var sizes = new List<long>();
         foreach (var part in (text ?? "").Split(','))
         {
-            if (!long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size < sizes.LastOrDefault() + GrowMeasurement.Window + GrowMeasurement.HardWindow)
+            if (!long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size <= sizes.LastOrDefault() || (sizes.Count > 0 && size < sizes[^1] + GrowMeasurement.Window + GrowMeasurement.HardWindow))
             {
                 return null;
             }

@@ -14,11 +14,11 @@ internal sealed record GrowPlan(string? Dll, string Folder, IReadOnlyList<long> 
 /// <summary>Grows one database and measures it whenever it has reached a size.</summary>
 internal sealed class GrowMeasurement(GrowPlan plan)
 {
-    /// <summary>The commit of as many events is the cost at a size.</summary>
-    public const int Window = 500_000;
+    /// <summary>The commit of as many more events is the cost at a size.</summary>
+    public const int Window = 1_000_000;
 
-    /// <summary>The same in the hardest case, with which the size is reached.</summary>
-    public const int HardWindow = 200_000;
+    /// <summary>The same in the hardest case, behind it.</summary>
+    public const int HardWindow = 600_000;
 
     private const int Experiments = 6;
     private const int Starts = 3;
@@ -32,7 +32,7 @@ internal sealed class GrowMeasurement(GrowPlan plan)
     {
         var experiments = await PrepareAsync(plan.Folder, cancellationToken);
         // The last hit is a recent one, so that the pages of a kept database have something to show.
-        var since = TimeProvider.System.GetUtcNow() - (Step * plan.Sizes[^1]);
+        var since = TimeProvider.System.GetUtcNow() - (Step * (plan.Sizes[^1] + Window + HardWindow));
         EventMaker Fresh() => new(experiments, since, Step);
         var making = Grower.MeasureMaking(Fresh);
         var events = Fresh();
@@ -40,7 +40,7 @@ internal sealed class GrowMeasurement(GrowPlan plan)
         foreach (var size in plan.Sizes)
         {
             var grown = await GrowAsync(events, Fresh(), size, making, cancellationToken);
-            stages.Add(await MeasureAsync(grown with { Events = size }, experiments[0], since, events.Now, cancellationToken));
+            stages.Add(await MeasureAsync(grown, experiments[0], since, events.Now, cancellationToken));
             tell(new GrowReport(stages));
         }
     }
@@ -54,7 +54,7 @@ internal sealed class GrowMeasurement(GrowPlan plan)
 
     /// <param name="events">What the database is grown with.</param>
     /// <param name="smallEvents">The same from the start, for a second database of the smallest size, with which it is compared.</param>
-    /// <param name="size">Up to how many.</param>
+    /// <param name="size">Up to how many; then it is measured what more of them cost.</param>
     /// <param name="making">What making an event takes.</param>
     /// <param name="cancellationToken">Ends it.</param>
     private async Task<GrowStage> GrowAsync(EventMaker events, EventMaker smallEvents, long size, TimeSpan making, CancellationToken cancellationToken)
@@ -68,13 +68,13 @@ internal sealed class GrowMeasurement(GrowPlan plan)
             using var store = new SqliteCommitStore(database.Database);
             using var smallStore = new SqliteCommitStore(new BenchDatabase(smallFolder).Database);
             var (grower, small) = (new Grower(store, events, making), new Grower(smallStore, smallEvents, making));
-            var sinceLast = await grower.GrowAsync(size - Window - HardWindow, cancellationToken);
-            await small.GrowAsync(plan.Sizes[0] - Window - HardWindow, cancellationToken);
+            var sinceLast = await grower.GrowAsync(size, cancellationToken);
+            await small.GrowAsync(plan.Sizes[0], cancellationToken);
             var window = await Grower.CompareAsync(grower, small, Window, cancellationToken);
             (events.AllComeBackAtAnyTime, smallEvents.AllComeBackAtAnyTime) = (true, true);
             var hard = await Grower.CompareAsync(grower, small, HardWindow, cancellationToken);
             events.AllComeBackAtAnyTime = false;
-            return new GrowStage { SinceLast = sinceLast + window.Large, Window = window, HardWindow = hard, WalBytes = database.Bytes.Wal, Queries = [] };
+            return new GrowStage { Events = size, Stored = events.Made, SinceLast = sinceLast, Window = window, HardWindow = hard, WalBytes = database.Bytes.Wal, Queries = [] };
         }
         finally
         {
