@@ -11,6 +11,15 @@ public static class Assigner
     [ThreadStatic]
     private static IncrementalHash? _sha256;
 
+    /// <summary>The variant that somebody gets now: by weight as long as the experiment compares, the winner afterwards.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="assignmentKey">The recipient, else the viewer key in hexadecimal.</param>
+    public static Variant Serve(Experiment experiment, string assignmentKey) =>
+        experiment.Status is ExperimentStatus.Completed or ExperimentStatus.Archived
+            ? experiment.FindVariant(experiment.WinnerVariantId) ?? experiment.DefaultVariant
+            : experiment.Type == ExperimentType.AbTest ? Assign(experiment, assignmentKey)
+            : experiment.DefaultVariant; // no condition holds and no window is open while there are none
+
     /// <summary>Weighted rendezvous hashing: adding or re-weighting a variant moves only the keys it must.</summary>
     /// <param name="experiment">Its salt, variants and weights.</param>
     /// <param name="assignmentKey">The recipient, else the viewer key in hexadecimal.</param>

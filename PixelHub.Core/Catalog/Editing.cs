@@ -16,17 +16,14 @@ public static class Editing
         AddIf(fields, "type", current.Type != plan.Type);
         AddIf(fields, "variants", !current.Variants.Select(WhatIsCompared).SequenceEqual(plan.Variants.Select(WhatIsCompared)));
         AddIf(fields, "privacyMode", plan.PrivacyMode is { } mode && mode != current.PrivacyMode);
-        if (current.Status != ExperimentStatus.Running)
-        {
-            AddIf(fields, "destinationUrl", current.Destination != plan.Destination);
-            AddIf(fields, "sentCount", !current.Variants.Select(v => v.SentCount).SequenceEqual(plan.Variants.Select(v => v.SentCount)));
-        }
+        AddIf(fields, "destinationUrl", current.Status != ExperimentStatus.Running && current.Destination != plan.Destination);
+        AddIf(fields, "sentCount", !CanCountSent(current.Status) && !current.Variants.Select(v => v.SentCount).SequenceEqual(plan.Variants.Select(v => v.SentCount)));
 
         return fields;
     }
 
-    /// <summary>Whether the sent counts may still be changed: what is finished stays as it was reported.</summary>
-    public static bool CanCountSent(ExperimentStatus status) => status is ExperimentStatus.Draft or ExperimentStatus.Running or ExperimentStatus.Paused;
+    /// <summary>Whether the sent counts may still be changed. After the end too: bounces come in late, and a wrong count should not stay wrong for ever.</summary>
+    public static bool CanCountSent(ExperimentStatus status) => status != ExperimentStatus.Archived;
 
     private static (string, string, int, bool, DestinationUrl?) WhatIsCompared(Variant variant) =>
         (variant.Id, variant.Name, variant.Weight, variant.IsDefault, variant.Destination);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PixelHub.Core.Events;
 
 namespace PixelHub.Core.Catalog;
 
@@ -17,6 +18,14 @@ public sealed record Experiment(int Number, string Uid, Slug Slug, string Name)
 
     /// <summary>Where it is in its life.</summary>
     public ExperimentStatus Status { get; init; }
+
+    /// <summary>Whether an event that arrives now belongs to the results.</summary>
+    public EventScope Scope => Status switch
+    {
+        ExperimentStatus.Draft => EventScope.Test,
+        ExperimentStatus.Running => EventScope.Counted,
+        _ => EventScope.Outside,
+    };
 
     /// <summary>Where clicks lead unless the variant has its own; null when there is none.</summary>
     public DestinationUrl? Destination { get; init; }

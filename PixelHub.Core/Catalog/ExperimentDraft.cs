@@ -48,4 +48,7 @@ public sealed record VariantDraft
 
     /// <summary>Mails sent with this variant; null when not known.</summary>
     public long? SentCount { get; init; }
+
+    /// <summary>How many of those came back; null leaves what is known.</summary>
+    public long? BouncedCount { get; init; }
 }

@@ -188,17 +188,30 @@ public sealed record ExperimentPlan
                 "Give a weight from 0 to 10,000 (10,000 is the whole traffic), or leave it out in all variants to share equally."));
         }
 
-        if (draft.SentCount is < 0 or > SentCount.Max)
-        {
-            faults.Add(new(field + ".sentCount", FaultCodes.OutOfRange, $"Give the number of mails sent, 0 to {SentCount.Max:N0}."));
-        }
-
+        CheckSent(draft, field, faults);
         return new Variant(index + 1, id, name, weight)
         {
             IsDefault = draft.IsDefault,
             Destination = ParseDestination(draft.DestinationUrl, field + ".destinationUrl", ownHosts, faults),
             SentCount = draft.SentCount,
+            BouncedCount = draft.BouncedCount,
         };
+    }
+
+    private static void CheckSent(VariantDraft draft, string field, List<FieldFault> faults)
+    {
+        if (draft.SentCount is < 0 or > SentCount.Max)
+        {
+            faults.Add(new(field + ".sentCount", FaultCodes.OutOfRange, $"Give the number of mails sent, 0 to {SentCount.Max:N0}."));
+        }
+        else if (draft is { BouncedCount: not null, SentCount: null })
+        {
+            faults.Add(new(field + ".sentCount", FaultCodes.Required, "Give the number of mails sent, too."));
+        }
+        else if (draft.BouncedCount < 0 || draft.BouncedCount > draft.SentCount)
+        {
+            faults.Add(new(field + ".bouncedCount", FaultCodes.OutOfRange, "No more mails can bounce than were sent."));
+        }
     }
 
     private static void CheckTogether(IReadOnlyList<Variant> variants, List<FieldFault> faults)

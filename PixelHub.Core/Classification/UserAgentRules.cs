@@ -46,9 +46,9 @@ internal static class UserAgentRules
                 "LinkedInBot", "TelegramBot", "UriPreview", "MicrosoftPreview", "BingPreview", "Pinterestbot", "pinterest.com/bot", "Embedly", "Iframely",
                 "redditbot", "Applebot", "Mastodon/", "Cardyb", "vkShare", "Mattermost-Bot", "Google-PageRenderer", "GoogleMessages/", "kakaotalk-scrap",
                 "line-poker", "Link Preview", "LinkPreview", "link-preview", "URL Preview", "URLPreview", "Web Preview", "LinkExpander", "Onebox"),
-            // The browser inside these apps has their name further back, and a person in front of it.
-            FirstWordHas("WhatsApp"),
-            FirstWordHas("Viber"))),
+            // Wherever the name stands, but not in a whole browser: the one inside these apps has a person in front of it, and names the app at its end
+            // (… Chrome/66.0 Safari/537.36 Viber/11.9). Their programs that draw previews name themselves, and at most a platform before that.
+            UserAgentShapes.BesidesWholeBrowser(Has("WhatsApp", "Viber")))),
         Rule("ua.url-security", "A service that rates the safety of addresses", SecurityScanner, SecurityScanner, UserAgentShapes.BesidesDevice(Has(
             "Google-Safety", "virustotal", "urlscan", "Palo Alto Networks", "Expanse", "Netcraft", "Bluecoat DRTR", "Hardenize", "SecurityHeaders", "ClamAV"))),
         Rule("ua.attack-tool", "A program that looks for the weak places of servers", SecurityScanner, SecurityScanner, Has(

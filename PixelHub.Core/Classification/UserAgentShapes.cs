@@ -12,6 +12,9 @@ internal static class UserAgentShapes
     private static readonly SearchValues<string> Engines =
         SearchValues.Create([") AppleWebKit", ") Gecko", ") like Gecko"], StringComparison.OrdinalIgnoreCase);
 
+    private static readonly SearchValues<string> Programs =
+        SearchValues.Create(["Chrome/", "Safari/", "Mobile/", "Firefox/"], StringComparison.Ordinal);
+
     private static readonly SearchValues<string> CompatibleBrowsers = SearchValues.Create(
         ["MSIE ", "Trident/", "Konqueror", "ABrowse", "IBrowse", "Origyn", "Webpositive", "Teleca", "OSS/"], StringComparison.OrdinalIgnoreCase);
 
@@ -28,6 +31,10 @@ internal static class UserAgentShapes
     /// <summary><c>Mozilla/5.0 (…) AppleWebKit</c>, <c>… Gecko</c> or <c>… like Gecko</c>, followed by anything.</summary>
     public static bool IsBrowser(ReadOnlySpan<char> text) =>
         (Take(ref text, ProductAndPlatform) || Take(ref text, "Mozilla/4.0 (")) && !text.IsEmpty && text[1..].ContainsAny(Engines);
+
+    /// <summary>The question, but never of a whole browser: one that names its engine and then its program, <c>Chrome/</c>, <c>Safari/</c> or <c>Mobile/</c>.</summary>
+    public static TextTest BesidesWholeBrowser(TextTest test) => text =>
+        test(text) && !(IsBrowser(text) && text[text.IndexOf(')')..].ContainsAny(Programs));
 
     /// <summary>
     /// <c>(compatible; …</c>, which of all browsers only Internet Explorer, Konqueror and some long gone ones write after "Mozilla/5.0", and

@@ -20,6 +20,12 @@ internal static partial class DataMessages
     [LoggerMessage(1205, LogLevel.Critical, "{Count} people who opted out cannot be read and are measured again: restore keys/optout-key.key from the backup of the time they did")]
     public static partial void OptOutsUnreadable(ILogger logger, int count);
 
+    [LoggerMessage(1210, LogLevel.Information, "Countries of direct hits come from {File} ({Kind}, made {BuiltAt:u})")]
+    public static partial void CountryFileRead(ILogger logger, string file, string kind, DateTime builtAt);
+
+    [LoggerMessage(1211, LogLevel.Warning, "The country file {File} cannot be used. {Fault}")]
+    public static partial void CountryFileUnusable(ILogger logger, string file, string fault);
+
     [LoggerMessage(1202, LogLevel.Warning, "Another program has locked the database {File}; the start waits for it")]
     public static partial void DatabaseLocked(ILogger logger, string file);
 }

@@ -1,3 +1,5 @@
+using PixelHub.Core.EventLog;
+
 namespace PixelHub.Core.Ingestion;
 
 /// <summary>Why a hit was answered but not recorded. Every reason has a counter in <see cref="IngestCounters"/>.</summary>
@@ -26,4 +28,16 @@ public enum DropReason : byte
 
     /// <summary>A fault in the server itself; the error log has the details.</summary>
     Fault = 7,
+}
+
+/// <summary>What an answer of the event log means for a hit.</summary>
+internal static class DropReasons
+{
+    public static DropReason Of(AppendOutcome outcome) => outcome switch
+    {
+        AppendOutcome.Durable => DropReason.None,
+        AppendOutcome.Full => DropReason.LogFull,
+        AppendOutcome.Closed => DropReason.Closing,
+        _ => DropReason.DiskFailed,
+    };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace PixelHub.Core.Ingestion;
@@ -12,6 +13,7 @@ public sealed class PersonKeys
 {
     private readonly ISecretStore _secrets;
     private readonly KeyedHash _installKey;
+    private readonly KeyedHash _messageKey;
     private readonly Lock _rotation = new();
     private volatile DaySalt _salt;
 
@@ -19,7 +21,9 @@ public sealed class PersonKeys
     public PersonKeys(ISecretStore secrets, TimeProvider time)
     {
         _secrets = secrets;
-        _installKey = new KeyedHash(secrets.LoadOrCreateKey("recipient-key", KeyLength));
+        var key = secrets.LoadOrCreateKey("recipient-key", KeyLength);
+        _installKey = new KeyedHash(key);
+        _messageKey = new KeyedHash(HMACSHA256.HashData(key, "message"u8)); // a recipient called like a message is somebody else
         _salt = new DaySalt(DateOnly.MinValue, new KeyedHash([]));
         Rotate(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
     }
@@ -46,6 +50,9 @@ public sealed class PersonKeys
 
     /// <summary>The hash of a recipient, as in <see cref="Person.Recipient"/>.</summary>
     public ulong OfRecipient(string recipient) => HashOf(Normalise(recipient));
+
+    /// <summary>The hash of a message's id, which stands in for the recipient of a mail that names none.</summary>
+    public ulong OfMessage(string id) => Hash(_messageKey, id, null, null);
 
     private ulong HashOf(string normalised) => Hash(_installKey, normalised, null, null);
 

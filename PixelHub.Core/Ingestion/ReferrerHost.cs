@@ -8,7 +8,20 @@ public static class ReferrerHost
     /// <summary>The host in lower case; null when there is none or the header is malformed.</summary>
     public static string? Of(string? referer) =>
         !string.IsNullOrEmpty(referer) && Uri.TryCreate(referer, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-        && uri.IdnHost is { Length: > 0 and <= MaxLength } host
+        && HostOf(uri) is { Length: > 0 and <= MaxLength } host
             ? host.ToLowerInvariant()
             : null;
+
+    /// <summary>An address can be well-formed and its host one that no name may be, such as a lone U+FEFF: that is found only here.</summary>
+    private static string? HostOf(Uri uri)
+    {
+        try
+        {
+            return uri.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
+    }
 }

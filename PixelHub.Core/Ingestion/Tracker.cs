@@ -15,7 +15,8 @@ namespace PixelHub.Core.Ingestion;
 /// answer.
 /// </summary>
 public sealed class Tracker(
-    CatalogHolder catalog, IEventLog log, PersonKeys people, Anonymity anonymity, IngestCounters counters, TimeProvider time, ILogger<Tracker>? logger = null)
+    CatalogHolder catalog, IEventLog log, PersonKeys people, Anonymity anonymity, IngestCounters counters, TimeProvider time, ILogger<Tracker>? logger = null,
+    ICountrySource? countries = null)
 {
     private readonly FaultLog _faults = new(logger ?? NullLogger<Tracker>.Instance, time);
 
@@ -94,12 +95,7 @@ public sealed class Tracker(
         var described = new TrackedEvent(now, experiment.Number)
         {
             Kind = kind,
-            Scope = experiment.Status switch
-            {
-                ExperimentStatus.Draft => EventScope.Test,
-                ExperimentStatus.Running => EventScope.Counted,
-                _ => EventScope.Outside,
-            },
+            Scope = experiment.Scope,
             Variant = variant.Number,
             Class = verdict.Class,
             Rule = verdict.Rule,
@@ -117,9 +113,11 @@ public sealed class Tracker(
         return (described, variant);
     }
 
-    /// <summary>A proxy's country is not the reader's.</summary>
+    /// <summary>A mail proxy's country is not the reader's. What a trusted proxy in front says goes before the owner's file.</summary>
     private string? CountryOf(in RequestFacts facts, in Verdict verdict, in Person person) =>
-        facts.Country is { } country && verdict.Class is EventClass.HumanClient or EventClass.HumanBrowser && !anonymity.AsksNotToBeToldApart(facts, person) ? country : null;
+        verdict.Class is EventClass.HumanClient or EventClass.HumanBrowser && !anonymity.AsksNotToBeToldApart(facts, person)
+            ? facts.Country ?? (facts.ClientAddress is { } address ? countries?.Find(address) : null)
+            : null;
 
     private Variant Choose(Experiment experiment, string? pinned, string assignmentKey)
     {
@@ -133,10 +131,7 @@ public sealed class Tracker(
             counters.CountUnknownVariant();
         }
 
-        return experiment.Status is ExperimentStatus.Completed or ExperimentStatus.Archived
-            ? experiment.FindVariant(experiment.WinnerVariantId) ?? experiment.DefaultVariant
-            : experiment.Type == ExperimentType.AbTest ? Assigner.Assign(experiment, assignmentKey)
-            : experiment.DefaultVariant; // no condition holds and no window is open while there are none
+        return Assigner.Serve(experiment, assignmentKey);
     }
 
     private ValueTask<TrackOutcome> TrackUnknownAsync(ReadOnlySpan<char> slug, EventKind kind) =>
@@ -157,13 +152,7 @@ public sealed class Tracker(
             return Fault(ex, location);
         }
 
-        var reason = outcome switch
-        {
-            AppendOutcome.Durable => DropReason.None,
-            AppendOutcome.Full => DropReason.LogFull,
-            AppendOutcome.Closed => DropReason.Closing,
-            _ => DropReason.DiskFailed,
-        };
+        var reason = DropReasons.Of(outcome);
         if (reason != DropReason.None)
         {
             counters.CountDropped(reason);

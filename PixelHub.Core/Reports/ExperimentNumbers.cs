@@ -32,7 +32,7 @@ public sealed record ExperimentNumbers(
         long seen = 0, inferred = 0, opens = 0, clicked = 0, clicks = 0, machines = 0, viewers = 0;
         foreach (var line in lines)
         {
-            if (line.Scope != EventScope.Counted || (variant is not null && line.Variant != variant))
+            if (line.Scope != EventScope.Counted || line.Kind == EventKind.Send || (variant is not null && line.Variant != variant))
             {
                 continue;
             }

@@ -9,11 +9,11 @@ namespace PixelHub.Core.Reports;
 /// <param name="LastEventAt">When the newest event arrived, whatever its scope and class; null when there is none.</param>
 public sealed record ExperimentReport(ImmutableArray<CountLine> Totals, ImmutableArray<SeriesLine> Series, DateTimeOffset? LastEventAt)
 {
-    /// <summary>People in whose name only machines came so far, by variant; variants without such people may be missing.</summary>
+    /// <summary>Recipients in whose name only machines came so far, by variant; variants without such people may be missing.</summary>
     public ImmutableArray<MachineOnlyLine> MachineOnly { get; init; } = [];
 }
 
-/// <summary>People known from machines alone.</summary>
+/// <summary>Recipients known from machines alone.</summary>
 /// <param name="Variant">Number of the variant they met first.</param>
 /// <param name="People">How many they are now: fewer, when one of them comes in person.</param>
 public readonly record struct MachineOnlyLine(int Variant, long People);
@@ -23,8 +23,8 @@ public readonly record struct MachineOnlyLine(int Variant, long People);
 /// <param name="Scope">Whether it belongs to the results.</param>
 /// <param name="Kind">What happened.</param>
 /// <param name="Class">Who fetched it.</param>
-/// <param name="Hits">Hits without repeats.</param>
-/// <param name="Repeats">Further hits of the same person on the same thing within 30 s.</param>
+/// <param name="Hits">Hits without repeats; of sends, mails: each recipient once.</param>
+/// <param name="Repeats">Further hits of the same person on the same thing within 30 s; sends that were reported before.</param>
 /// <param name="Recipients">Distinct recipients that had not been counted for this kind before.</param>
 /// <param name="Viewers">The same for viewers without a recipient id: approximate, because a viewer key lives one day.</param>
 /// <param name="Inferred">People who clicked without an open that we saw: they must have opened.</param>

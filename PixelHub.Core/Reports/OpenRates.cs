@@ -6,7 +6,7 @@ namespace PixelHub.Core.Reports;
 /// </summary>
 /// <param name="Delivered">D: mails sent that did not bounce; null when nobody said, and then there is no rate.</param>
 /// <param name="Opened">H: people with an open, seen or inferred from their click.</param>
-/// <param name="MachineOnly">M: people in whose name only machines came.</param>
+/// <param name="MachineOnly">M: recipients in whose name only machines came; viewers, whom nobody sent a mail, are not among them.</param>
 /// <param name="Clicked">People who clicked.</param>
 /// <remarks>The estimate takes for granted that those behind machines open as the others do: it is a guess, and the bounds are not.</remarks>
 public sealed record OpenRates(long? Delivered, long Opened, long MachineOnly, long Clicked)

@@ -15,12 +15,17 @@ public sealed class BreakdownFold
     /// <summary>How many combinations there are.</summary>
     public int Count => _combinations.Count;
 
-    /// <summary>Adds one event. Few combinations repeat endlessly, so they are counted first and taken apart once.</summary>
+    /// <summary>Adds one event. Few combinations repeat endlessly, so they are counted first and taken apart once. A send is no hit, and left out.</summary>
     /// <param name="event">The event.</param>
     /// <param name="verdict">Stands for its class, rule, client, system and device.</param>
     /// <param name="origin">Stands for its link, channel, campaign, referrer and country.</param>
     public void Add(TrackedEvent @event, long verdict, long origin)
     {
+        if (@event.Kind == EventKind.Send)
+        {
+            return;
+        }
+
         var day = TimeBucket.StartOf(@event.At.ToUnixTimeMilliseconds(), BucketSize.Day);
         ref var total = ref CollectionsMarshal.GetValueRefOrAddDefault(
             _combinations, new Combination(@event.Experiment, day, @event.Variant, @event.Kind, verdict, origin), out _);

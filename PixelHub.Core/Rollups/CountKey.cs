@@ -13,8 +13,8 @@ namespace PixelHub.Core.Rollups;
 public readonly record struct CountKey(int Experiment, BucketSize Size, long Start, int Variant, EventScope Scope, EventKind Kind, EventClass Class);
 
 /// <summary>What is counted in a row. Adding is commutative, so batches may be folded in any order.</summary>
-/// <param name="Hits">Hits without repeats.</param>
-/// <param name="Repeats">Hits of the same person on the same thing within 30 s.</param>
+/// <param name="Hits">Hits without repeats; of sends, mails: each recipient once.</param>
+/// <param name="Repeats">Hits of the same person on the same thing within 30 s; sends that were reported before.</param>
 /// <param name="Recipients">Recipients new to this experiment and kind.</param>
 /// <param name="Viewers">Viewers new to this experiment and kind.</param>
 /// <param name="Inferred">People who clicked without an open so far; minus one when their open comes later.</param>

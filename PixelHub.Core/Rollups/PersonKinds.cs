@@ -20,17 +20,27 @@ public enum PersonKinds
 
     /// <summary>The link was fetched in their name by a machine.</summary>
     MachineClick = 8,
+
+    /// <summary>A mail was sent to them. Says nothing about whether anybody came.</summary>
+    Sent = 16,
+
+    /// <summary>They are a recipient that the address named, and no viewer who lasts a day.</summary>
+    Recipient = 32,
 }
 
 /// <summary>What is known of a person in an experiment.</summary>
 /// <param name="Kinds">What they did.</param>
-/// <param name="Variant">Number of the variant they met first; 0 while nothing is known.</param>
+/// <param name="Variant">Number of the variant they met first, or that was sent to them first; 0 while nothing is known.</param>
 public readonly record struct KnownPerson(PersonKinds Kinds, int Variant)
 {
     private const PersonKinds Machine = PersonKinds.MachineImpression | PersonKinds.MachineClick;
+    private const PersonKinds Themselves = PersonKinds.Opened | PersonKinds.Clicked;
 
-    /// <summary>Whether machines fetched something in their name, and they themselves nothing so far.</summary>
-    public bool IsMachineOnly => Kinds != PersonKinds.None && (Kinds | Machine) == Machine;
+    /// <summary>
+    /// Whether they are a recipient in whose name machines fetched something, and who themselves came for nothing so far. A viewer is none: no mail was
+    /// sent to a crawler that found the address somewhere, so it must not widen the range of the open rate.
+    /// </summary>
+    public bool IsMachineOnly => Kinds.HasFlag(PersonKinds.Recipient) && (Kinds & Machine) != PersonKinds.None && (Kinds & Themselves) == PersonKinds.None;
 }
 
 /// <summary>What one more event says about a person.</summary>
@@ -46,7 +56,12 @@ public readonly record struct KnownPerson(PersonKinds Kinds, int Variant)
 public readonly record struct PersonChange(KnownPerson Person, bool IsNew, int Inferred, int MachineOnly)
 {
     /// <summary>Adds an event to what was known.</summary>
-    public static PersonChange Of(KnownPerson person, EventKind kind, EventClass @class, int variant)
+    /// <param name="person">What was known.</param>
+    /// <param name="kind">What happened.</param>
+    /// <param name="class">Who fetched it; not looked at for a send.</param>
+    /// <param name="variant">Number of the variant.</param>
+    /// <param name="isRecipient">Whether the person is a recipient, and not a viewer.</param>
+    public static PersonChange Of(KnownPerson person, EventKind kind, EventClass @class, int variant, bool isRecipient)
     {
         var known = person.Kinds;
         var bit = (kind, @class.IsPerson()) switch
@@ -55,14 +70,21 @@ public readonly record struct PersonChange(KnownPerson Person, bool IsNew, int I
             (EventKind.Click, true) => PersonKinds.Clicked,
             (EventKind.Impression, false) => PersonKinds.MachineImpression,
             (EventKind.Click, false) => PersonKinds.MachineClick,
+            (EventKind.Send, _) => PersonKinds.Sent,
             _ => PersonKinds.None,
         };
-        var isNew = bit != PersonKinds.None && !known.HasFlag(bit);
+        if (bit == PersonKinds.None)
+        {
+            return new PersonChange(person, IsNew: false, Inferred: 0, MachineOnly: 0); // a conversion makes nobody known
+        }
+
+        var isNew = !known.HasFlag(bit);
         var inferred = !isNew ? 0
             : bit == PersonKinds.Clicked && !known.HasFlag(PersonKinds.Opened) ? 1
             : bit == PersonKinds.Opened && known.HasFlag(PersonKinds.Clicked) ? -1
             : 0;
-        var now = new KnownPerson(known | bit, known == PersonKinds.None ? variant : person.Variant);
+        var now = new KnownPerson(
+            known | bit | (isRecipient ? PersonKinds.Recipient : PersonKinds.None), known == PersonKinds.None ? variant : person.Variant);
         return new PersonChange(now, isNew, inferred, (now.IsMachineOnly ? 1 : 0) - (person.IsMachineOnly ? 1 : 0));
     }
 }

@@ -20,7 +20,7 @@ public sealed class RollupFold
 
     /// <summary>Adds one event.</summary>
     /// <param name="event">The event.</param>
-    /// <param name="isRepeat">Whether it repeats what the person did within 30 s.</param>
+    /// <param name="isRepeat">Whether it repeats what the person did within 30 s, or a send that was reported before.</param>
     /// <param name="person">What it says about the person; the default when nobody may be told apart.</param>
     public void Add(TrackedEvent @event, bool isRepeat, PersonChange person)
     {

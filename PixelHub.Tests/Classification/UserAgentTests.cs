@@ -113,6 +113,19 @@ public sealed class UserAgentTests
         Assert.Equal(rule, Classify(EventKind.Click, userAgent).Rule);
     }
 
+    [Theory]
+    [InlineData("ua.link-preview", "WhatsApp/2.23.8.76 A")]
+    [InlineData("ua.link-preview", "Mozilla/5.0 (Macintosh) WhatsApp/2.2412.54 Electron/30.0.9")]
+    [InlineData("ua.link-preview", "Mozilla/5.0 (Linux; Android 11) AppleWebKit/537.36 (KHTML, like Gecko) WhatsApp/2.21.23")]
+    [InlineData("ua.link-preview", "Mozilla/5.0 (compatible; Viber/20.1)")]
+    [InlineData("ua.browser", "Mozilla/5.0 (iPhone; CPU iPhone OS 17_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 WhatsApp/23.20.79")]
+    [InlineData("ua.browser", "Mozilla/5.0 (Linux; Android 10; SM-G986B Build/QP1A.190711.020; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/78.0.3904.96 Mobile Safari/537.36 Viber/16.5.0.18")]
+    public void A_messenger_that_draws_a_preview_is_told_from_the_browser_inside_it(string rule, string userAgent)
+    {
+        Assert.Equal(rule, Classify(EventKind.Click, userAgent).Rule);
+        Assert.Equal(rule, Classify(EventKind.Impression, userAgent).Rule);
+    }
+
     [Fact]
     public void A_name_inside_another_word_names_no_mail_program()
     {

@@ -56,6 +56,15 @@ public sealed class LiveHitsTests
         Assert.StartsWith("Rule ua.gmail-proxy.", feed.Find(".who span").GetAttribute("title"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_mail_that_was_sent_is_no_hit_of_anybody()
+    {
+        var send = Sample.Event(kind: EventKind.Send, atSeconds: 5, variant: 2, @class: EventClass.Unknown);
+        await using var feed = await ShowAsync(new HitRow(1, send, IsRepeat: true));
+
+        Assert.Equal("12:00:05 Sent B Reported known already –", feed.Text("[data-testid=feed-row]"));
+    }
+
     [Theory]
     [InlineData(EventScope.Test, false, "test")]
     [InlineData(EventScope.Outside, false, "not running")]

@@ -121,13 +121,53 @@ public sealed class OpenRatePanelTests
     }
 
     [Fact]
-    public async Task What_is_finished_stays_as_it_was_reported()
+    public async Task After_the_end_counts_can_be_corrected_and_in_the_archive_they_stay()
     {
         var dashboard = new Dashboard(With(new SentCount(1_000)) with { Status = ExperimentStatus.Completed });
         await using var page = await ShowAsync(dashboard);
+        Assert.False(page.Find("#count-sent-1").HasAttribute("disabled"));
 
-        Assert.True(page.Find("#count-sent-1").HasAttribute("disabled"));
-        Assert.True(page.Find("[data-testid=sent-save]").HasAttribute("disabled"));
+        dashboard = new Dashboard(With(new SentCount(1_000)) with { Status = ExperimentStatus.Archived });
+        await using var archived = await ShowAsync(dashboard);
+        Assert.True(archived.Find("#count-sent-1").HasAttribute("disabled"));
+        Assert.True(archived.Find("[data-testid=sent-save]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Reported_sends_make_the_rate_as_long_as_nothing_is_entered_and_both_are_shown()
+    {
+        var dashboard = new Dashboard(With(null));
+        Fill(dashboard);
+        dashboard.Reports.Totals = [.. dashboard.Reports.Totals, FakeReports.Line(EventKind.Send, 500, EventClass.Unknown)];
+        await using var page = await ShowAsync(dashboard);
+
+        Assert.Equal("Open rate: between 42.0% and 92.0%", page.Text("[data-testid=open-rate-title]"));
+        Assert.Equal("The 500 mails were counted from the sends that your program reports.", page.Text("[data-testid=mail-source]"));
+        Assert.Equal("500 reported as sent. This is used as long as nothing is entered.", page.Text("[data-testid=sent-reported]"));
+        Assert.Contains("of 500 reported as sent", page.Text("[data-testid=tile-open-rate]"), StringComparison.Ordinal);
+        Assert.Equal("500", page.FindAll("[data-testid=variant-table] tbody td")[1].TextContent.Trim());
+
+        await page.TypeAsync("#count-sent-1", "1000");
+        await page.SubmitAsync("[data-testid=sent-form]");
+
+        Assert.Equal("Open rate: between 21.0% and 46.0%", page.Text("[data-testid=open-rate-title]"));
+        Assert.Equal("500 reported as sent. What is entered is used instead.", page.Text("[data-testid=sent-reported]"));
+        Assert.StartsWith("The sent count is what was entered. Your program reported 500 mails", page.Text("[data-testid=mail-source]"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task More_reported_sends_move_the_rate_by_themselves()
+    {
+        var dashboard = new Dashboard(With(null));
+        Fill(dashboard);
+        var opens = dashboard.Reports.Totals;
+        dashboard.Reports.Totals = [.. opens, FakeReports.Line(EventKind.Send, 500, EventClass.Unknown)];
+        await using var page = await ShowAsync(dashboard);
+
+        dashboard.Reports.Totals = [.. opens, FakeReports.Line(EventKind.Send, 1_000, EventClass.Unknown)];
+        dashboard.Publish();
+
+        await page.UntilAsync(() => page.Text("[data-testid=open-rate-title]") == "Open rate: between 21.0% and 46.0%", () => dashboard.Time.Advance(TimeSpan.FromSeconds(1)));
     }
 
     private static Experiment With(SentCount? count)

@@ -32,6 +32,19 @@ public sealed class MachineOnlyTests
     }
 
     [Fact]
+    public async Task A_machine_that_names_no_recipient_is_in_neither()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        using var store = new SqliteCommitStore(database.Database);
+        TrackedEvent crawler = Sample.Event(viewer: 7, @class: EventClass.Crawler);
+
+        await store.CommitAsync(Sample.Batch(0, crawler, crawler with { Kind = EventKind.Click }, Machine(8)), Cancel);
+
+        Assert.Equal((0, 1), await CountAsync(database));
+        Assert.Empty(await RecountAsync(database));
+    }
+
+    [Fact]
     public async Task Tests_and_hits_of_nobody_are_in_neither()
     {
         await using var database = await TestDatabase.CreateAsync();
@@ -70,8 +83,9 @@ public sealed class MachineOnlyTests
 
         var people = events.Where(e => e.Scope == EventScope.Counted && e.Person != 0).GroupBy(e => e.Person).ToList();
         var opened = people.Count(p => p.Any(e => e.Class.IsPerson()));
-        Assert.Equal((opened, people.Count - opened), await CountAsync(database));
-        var byVariant = people.Where(p => p.All(e => !e.Class.IsPerson())).CountBy(p => p.First().Variant).ToDictionary(v => v.Key, v => (long)v.Value);
+        var machineOnly = people.Where(p => p.All(e => !e.Class.IsPerson()) && p.Any(e => e.Recipient != 0)).ToList();
+        Assert.Equal((opened, machineOnly.Count), await CountAsync(database));
+        var byVariant = machineOnly.CountBy(p => p.First().Variant).ToDictionary(v => v.Key, v => (long)v.Value);
         Assert.Equal(byVariant.OrderBy(v => v.Key), (await ReadAsync(database)).MachineOnly.Where(m => m.People != 0).ToDictionary(m => m.Variant, m => m.People).OrderBy(v => v.Key));
         Assert.Empty(await RecountAsync(database));
     }

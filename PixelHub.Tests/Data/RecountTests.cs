@@ -94,7 +94,7 @@ public sealed class RecountTests
         var person = (ulong)chance.NextInt64(1, 400) * 0x9E37_79B9_7F4A_7C15UL;
         return Sample.Event(
             experiment: chance.Next(1, 4),
-            kind: chance.Next(3) == 0 ? EventKind.Click : EventKind.Impression,
+            kind: chance.Next(6) switch { 0 or 1 => EventKind.Click, 2 => EventKind.Send, _ => EventKind.Impression },
             atSeconds: (position * 40) + chance.Next(-90_000, 90_000),
             recipient: chance.Next(4) > 0 ? person : 0,
             viewer: chance.Next(2) == 0 ? person : 0,

@@ -50,6 +50,41 @@ public sealed class UpgradeTests
         Assert.Empty((await ReadAsync(database, 0)).MachineOnly);
     }
 
+    [Fact]
+    public async Task Viewers_are_no_longer_among_those_known_from_machines_alone_and_the_journal_is_read_too()
+    {
+        await using var database = await TestDatabase.CreateAsync(upTo: "Country");
+        // Hits of machines: in the blocks of level 1 recipient 5 and viewer 6, of level 2 viewer 90 and 91, whose hits were deleted; in the journal
+        // recipient 300 and viewer -7.
+        await database.ExecuteAsync(
+            """
+            insert into verdicts values (1, 4, 'ua.apple-prefetch', '', '', '');
+            insert into origins values (1, '', '', '', '', '');
+            insert into events values
+              (1, 1773489600000, 10, 1, 0, 1, 1, 1, 5, 0, 0),
+              (1, 1773489600001, 20, 1, 0, 1, 1, 1, 0, 6, 0),
+              (1, 1773489600002, 30, 1, 0, 2, 1, 1, 0, 90, 0),
+              (1, 1773489600003, 40, 1, 0, 2, 1, 1, 300, 0, 0),
+              (1, 1773489600004, 50, 1, 0, 2, 1, 1, 0, -7, 0);
+            insert into people (experiment, level, first, block) values
+              (1, 1, 5, x'01000401010401'),
+              (1, 2, 90, x'01000402010402'),
+              (1, 3, 91, x'01000402');
+            insert into people_journal (people) values (x'2C010000000000000100000004020000F9FFFFFFFFFFFFFF0100000004020000');
+            delete from machine_only;
+            insert into machine_only values (1, 1, 2), (1, 2, 4);
+            insert into purges values (1, 1773446400000);
+            insert into counts values (1, 0, 0, 1, 0, 1, 4, 2, 0, 1, 1, 0);
+            """);
+
+        await database.PrepareAsync();
+
+        Assert.Equal([new(1, 1), new(2, 2)], (await ReadAsync(database, 1)).MachineOnly);
+        using var connection = new WriterConnection(database.Database.File);
+        Assert.Equal([5L, 91, 300], new PeopleWalk(connection, 1).All().Where(p => p.Known.Kinds.HasFlag(PersonKinds.Recipient)).Select(p => p.Person));
+        Assert.DoesNotContain(await RecountAsync(database), d => d.Contains("a person", StringComparison.Ordinal) || d.Contains("machines alone", StringComparison.Ordinal));
+    }
+
     private static Task<ExperimentReport> ReadAsync(TestDatabase database, int experiment) =>
         database.Reports.ReadAsync(new ReportQuery(experiment, Sample.Noon, Sample.Noon.AddDays(1), BucketSize.Hour), Cancel);
 
@@ -69,7 +104,7 @@ public sealed class UpgradeTests
         var people = Enumerable.Range(1, 3).SelectMany(experiment => new PeopleWalk(connection, experiment).All()).ToList();
         Assert.Equal(20_000, people.Count);
         Assert.Equal(20_000, people.Distinct().Count());
-        Assert.Contains(people, p => p.Known is { Variant: 130, Kinds: PersonKinds.Opened });
+        Assert.Contains(people, p => p.Known is { Variant: 130, Kinds: PersonKinds.Opened | PersonKinds.Recipient });
     }
 
     private static async Task<List<string>> RecountAsync(TestDatabase database)

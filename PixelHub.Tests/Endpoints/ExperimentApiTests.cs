@@ -25,8 +25,8 @@ public sealed class ExperimentApiTests(ApiApp app) : IClassFixture<ApiApp>
 
     private static readonly string[] VariantFields =
     [
-        "id", "name", "weight", "isDefault", "imageUrl", "destinationUrl", "conditions", "priority", "schedule", "sentCount", "impressions", "clicks",
-        "uniqueImpressions", "uniqueClicks", "machineImpressions", "conversions",
+        "id", "name", "weight", "isDefault", "imageUrl", "destinationUrl", "conditions", "priority", "schedule", "sentCount", "bouncedCount", "sends", "delivered",
+        "impressions", "clicks", "uniqueImpressions", "uniqueClicks", "machineImpressions", "conversions",
     ];
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class ExperimentApiTests(ApiApp app) : IClassFixture<ApiApp>
     {
         var reply = await app.CallAsync(HttpMethod.Post, "", """
             {"name":"Spring","type":"ab_test","slug":"Spring-Sale","variants":[
-              {"id":"a","name":"A","weight":2500,"sentCount":1000},
+              {"id":"a","name":"A","weight":2500,"sentCount":1000,"bouncedCount":25},
               {"id":"b","weight":7.5e3,"isDefault":true,"destinationUrl":"https://example.test/b"}],
              "goalConfig":{"type":"click_through","destinationUrl":"https://example.test/all"}}
             """);
@@ -54,7 +54,8 @@ public sealed class ExperimentApiTests(ApiApp app) : IClassFixture<ApiApp>
         Assert.All(variants, v => Assert.Equal(VariantFields.Order(), v.EnumerateObject().Select(p => p.Name).Order()));
         Assert.Equal([2500, 7500], variants.Select(v => v.GetProperty("weight").GetInt32()));
         Assert.Equal("https://example.test/b", variants[1].GetProperty("destinationUrl").GetString());
-        Assert.Equal(1000, variants[0].GetProperty("sentCount").GetInt64());
+        Assert.Equal([1000, 25, 975, 0], new[] { "sentCount", "bouncedCount", "delivered", "sends" }.Select(name => variants[0].GetProperty(name).GetInt64()));
+        Assert.Equal(JsonValueKind.Null, variants[1].GetProperty("delivered").ValueKind);
 
         var uid = experiment.GetProperty("uid").GetString()!;
         Assert.StartsWith("exp_", uid, StringComparison.Ordinal);

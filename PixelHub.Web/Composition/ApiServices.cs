@@ -2,7 +2,7 @@ using PixelHub.Web.Endpoints;
 
 namespace PixelHub.Web.Composition;
 
-/// <summary>The management API, the health checks and the opt-out page.</summary>
+/// <summary>The management API, reports of events, the health checks and the opt-out page.</summary>
 internal static class ApiServices
 {
     public static IServiceCollection AddApi(this IServiceCollection services)
@@ -11,6 +11,7 @@ internal static class ApiServices
         services.AddSingleton<ExperimentAnswers>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<OptOutLink>();
+        services.AddSingleton<EventsEndpoint>();
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using PixelHub.Core.Commit;
+using PixelHub.Core.Data.Countries;
 using PixelHub.Core.EventLog;
 using PixelHub.Core.Ingestion;
 using PixelHub.Core.Live;
@@ -16,9 +17,13 @@ internal static class IngestionServices
         services.AddSingleton<Anonymity>();
         services.AddSingleton<IngestCounters>();
         services.AddSingleton<Tracker>();
+        services.AddSingleton<SendIntake>();
+        services.AddSingleton<CountryFile>();
+        services.AddSingleton<ICountrySource>(static s => s.GetRequiredService<CountryFile>());
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<ReportCache>();
         services.AddSingleton<CommitProgress>();
+        services.AddHostedService<CountryFileWatch>();
         services.AddHostedService<Committer>();
         services.AddHostedService<Retention>();
         return services;

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Net.Http.Headers;
 using PixelHub.Web.Endpoints;
 
 namespace PixelHub.Web.Composition;
@@ -15,7 +16,8 @@ public static class KestrelSettings
     /// <summary>All other headers together: what the default is.</summary>
     private const int MaxHeaders = 32 * 1024;
 
-    // Header values are decoded leniently: by default a Referer in Latin-1, as old clients send it, is answered with 400.
+    // Header values are decoded leniently: by default a Referer in Latin-1, as old clients send it, is answered with 400. But not a length: the server
+    // decodes it into 20 characters, and of a longer one writes a warning with a stack trace, which strangers could fill the log with.
     private static readonly Encoding LenientUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false);
 
     /// <summary>Sets limits and defaults; an owner can still change the address by the usual settings.</summary>
@@ -31,7 +33,7 @@ public static class KestrelSettings
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IConfiguration>(static (kestrel, configuration) =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.RequestHeaderEncodingSelector = static _ => LenientUtf8;
+            kestrel.RequestHeaderEncodingSelector = static name => name.Equals(HeaderNames.ContentLength, StringComparison.OrdinalIgnoreCase) ? null : LenientUtf8;
             kestrel.ConfigureEndpointDefaults(PublicConnection.Use);
             var limits = kestrel.Limits;
             limits.MaxRequestLineSize = MaxRequestLine;

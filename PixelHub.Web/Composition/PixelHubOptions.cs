@@ -36,6 +36,9 @@ public sealed record PixelHubOptions
     /// <summary>Headers in which <see cref="TrustedProxies"/> say the client's country as two letters; the first that does is taken.</summary>
     public IReadOnlyList<string> CountryHeaders { get; init; } = ["CF-IPCountry", "CloudFront-Viewer-Country", "X-Vercel-IP-Country"];
 
+    /// <summary>Path of a MaxMind-format file (.mmdb) that says in which country addresses are; null for none.</summary>
+    public string? CountryDatabase { get; init; }
+
     /// <summary>Hosts on which dashboard and management API answer; empty for all.</summary>
     public IReadOnlyList<string> AdminHosts { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using PixelHub.Core.Commit;
 using PixelHub.Core.Data;
+using PixelHub.Core.Data.Countries;
 using PixelHub.Core.Ingestion;
 
 namespace PixelHub.Web.Composition;
@@ -38,6 +39,7 @@ public static class ServerBuilder
         builder.Services.AddSingleton(options.EventLog);
         builder.Services.AddSingleton(new RetentionOptions(options.RetentionDays));
         builder.Services.AddSingleton(new PrivacyOptions(options.PrivacySignals));
+        builder.Services.AddSingleton(new CountryFileOptions(options.CountryDatabase));
         builder.Services.AddSingleton(TimeProvider.System);
         return builder;
     }

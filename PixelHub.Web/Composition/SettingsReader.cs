@@ -40,6 +40,7 @@ public static class SettingsReader
             PrivacySignals = ReadPrivacySignals(Text(section[nameof(PixelHubOptions.PrivacySignals)]), defaults.PrivacySignals, faults),
             TrustedProxies = List(section.GetSection("TrustedProxies")),
             CountryHeaders = List(section.GetSection("CountryHeaders")) is { Length: > 0 } headers ? headers : defaults.CountryHeaders,
+            CountryDatabase = Text(section[nameof(PixelHubOptions.CountryDatabase)]),
             AdminHosts = List(section.GetSection("AdminHosts")),
         };
         CheckDataDirectory(options.DataDirectory, faults);

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace PixelHub.Web.Endpoints;
 
-/// <summary>Reads the body of a call as one JSON object, whatever its content type says, within limits of size and depth.</summary>
+/// <summary>Reads the body of a call as one JSON object, or a list, whatever its content type says, within limits of size and depth.</summary>
 public static class ApiBody
 {
     /// <summary>Largest body: twenty variants with every field at its longest are a fifth of it.</summary>
@@ -13,20 +13,29 @@ public static class ApiBody
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
     /// <summary>The object, to be disposed by the caller, or the problem.</summary>
-    public static async Task<(JsonDocument? Document, ApiProblem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static Task<(JsonDocument? Document, ApiProblem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        ReadAsync(request, MaxBytes, isListAllowed: false, cancellationToken);
+
+    /// <summary>The object or the list, to be disposed by the caller, or the problem.</summary>
+    /// <param name="request">The call.</param>
+    /// <param name="maxBytes">Largest body.</param>
+    /// <param name="isListAllowed">Whether the body may be a list of anything.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public static async Task<(JsonDocument? Document, ApiProblem? Problem)> ReadAsync(
+        HttpRequest request, int maxBytes, bool isListAllowed, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > MaxBytes)
+        if (request.ContentLength > maxBytes)
         {
-            return (null, ApiProblem.TooLarge(MaxBytes));
+            return (null, ApiProblem.TooLarge(maxBytes));
         }
 
         // The document keeps what it was parsed from, so the buffer is not rented.
-        var buffer = new byte[request.ContentLength is { } announced ? (int)announced : MaxBytes + 1];
+        var buffer = new byte[request.ContentLength is { } announced ? (int)announced : maxBytes + 1];
         var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        return length > MaxBytes ? (null, ApiProblem.TooLarge(MaxBytes)) : Parse(buffer.AsMemory(0, length));
+        return length > maxBytes ? (null, ApiProblem.TooLarge(maxBytes)) : Parse(buffer.AsMemory(0, length), isListAllowed);
     }
 
-    private static (JsonDocument? Document, ApiProblem? Problem) Parse(ReadOnlyMemory<byte> body)
+    private static (JsonDocument? Document, ApiProblem? Problem) Parse(ReadOnlyMemory<byte> body, bool isListAllowed)
     {
         body = body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
         if (!body.Span.ContainsAnyExcept(WhiteSpace))
@@ -37,7 +46,7 @@ public static class ApiBody
         try
         {
             var document = JsonDocument.Parse(body, Strict);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            if (document.RootElement.ValueKind == JsonValueKind.Object || (isListAllowed && document.RootElement.ValueKind == JsonValueKind.Array))
             {
                 return (document, null);
             }

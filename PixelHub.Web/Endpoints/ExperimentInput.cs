@@ -72,6 +72,7 @@ public static class ExperimentInput
         IsDefault = fields.Flag("isDefault") ?? false,
         DestinationUrl = ReadDestination(fields),
         SentCount = fields.Number("sentCount"),
+        BouncedCount = fields.Number("bouncedCount"),
     };
 
     /// <summary>The field itself; clients that know only templates put it among their variables.</summary>

@@ -64,7 +64,7 @@ public sealed record ExperimentJson
         Type = experiment.Type.Wire(),
         Name = experiment.Name,
         Status = experiment.Status.Wire(),
-        Variants = [.. experiment.Variants.Select(v => VariantJson.Of(v, counts))],
+        Variants = [.. experiment.Variants.Select(v => VariantJson.Of(experiment, v, counts))],
         GoalConfig = GoalJson.Of(experiment),
         WinnerVariantId = experiment.WinnerVariantId,
         PrivacyMode = experiment.PrivacyMode.Wire(),

@@ -27,7 +27,7 @@ public static class FaultResponse
     }
 
     /// <summary>A database that is locked, full or read-only passes; everything else is a fault of ours.</summary>
-    private static ApiProblem ProblemOf(Exception? exception)
+    internal static ApiProblem ProblemOf(Exception? exception)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {

@@ -6,7 +6,7 @@ namespace PixelHub.Web.Endpoints;
 /// Everything that mails, proxies and scanners meet. Stands before routing, authentication and static files: none of them may delay a pixel,
 /// set a cookie on it or turn it into an error.
 /// </summary>
-public sealed class PublicPlane(RequestDelegate next, Tracker tracker, OptOutLink optOut)
+public sealed class PublicPlane(RequestDelegate next, Tracker tracker, OptOutLink optOut, EventsEndpoint events)
 {
     private const string AllowedMethods = "GET, HEAD, OPTIONS";
 
@@ -42,6 +42,11 @@ public sealed class PublicPlane(RequestDelegate next, Tracker tracker, OptOutLin
             return AnswerOptOutAsync(http, route.Token.ToString());
         }
 
+        if (route.Endpoint == PublicEndpoint.Events)
+        {
+            return AnswerEventsAsync(http);
+        }
+
         var method = http.Request.Method;
         if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
         {
@@ -51,11 +56,7 @@ public sealed class PublicPlane(RequestDelegate next, Tracker tracker, OptOutLin
 
         if (HttpMethods.IsOptions(method))
         {
-            http.Response.Headers.AccessControlAllowOrigin = "*";
-            http.Response.Headers.AccessControlAllowMethods = AllowedMethods;
-            http.Response.Headers.AccessControlAllowHeaders = "*";
-            http.Response.Headers.AccessControlMaxAge = "86400";
-            http.Response.Headers.Allow = AllowedMethods;
+            PublicHeaders.AllowFromAnywhere(http.Response, AllowedMethods);
             return NoBody(http, StatusCodes.Status204NoContent);
         }
 
@@ -77,6 +78,13 @@ public sealed class PublicPlane(RequestDelegate next, Tracker tracker, OptOutLin
         http.Features.Get<PublicConnection>()?.BecomeOrdinary();
         await PoolThread.Switch();
         await optOut.AnswerAsync(http, token);
+    }
+
+    private async Task AnswerEventsAsync(HttpContext http)
+    {
+        http.Features.Get<PublicConnection>()?.BecomeOrdinary();
+        await PoolThread.Switch();
+        await events.AnswerAsync(http);
     }
 
     private ValueTask<TrackOutcome> TrackAsync(HttpContext http, in PublicRoute route)

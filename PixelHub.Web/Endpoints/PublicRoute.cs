@@ -16,6 +16,9 @@ public enum PublicEndpoint
 
     /// <summary>The page behind an opt-out link.</summary>
     OptOut,
+
+    /// <summary>Reports of events by a program.</summary>
+    Events,
 }
 
 /// <summary>A path under <c>/s/</c>, taken apart. Words of the route are read in any case, because QR codes may be all capitals.</summary>
@@ -25,6 +28,7 @@ public readonly struct PublicRoute
     private const string PixelFile = "pixel.gif";
     private const string ClickWord = "click";
     private const string OptOutWord = "optout";
+    private const string EventsWord = "events";
 
     private readonly string _path;
     private readonly int _slugLength;
@@ -66,7 +70,7 @@ public readonly struct PublicRoute
         var slugLength = rest.IndexOf('/');
         if (slugLength < 0)
         {
-            return default;
+            return rest.Equals(EventsWord, StringComparison.OrdinalIgnoreCase) ? new PublicRoute(PublicEndpoint.Events, path, rest.Length, null, null) : default;
         }
 
         var tail = rest[(slugLength + 1)..];

@@ -25,7 +25,17 @@ public sealed record VariantJson
 
     public object? Schedule { get; init; }
 
+    /// <summary>Mails sent, as entered.</summary>
     public long? SentCount { get; init; }
+
+    /// <summary>How many of them came back, as entered.</summary>
+    public long? BouncedCount { get; init; }
+
+    /// <summary>Mails that were reported as sent. Read-only.</summary>
+    public long Sends { get; init; }
+
+    /// <summary>D, by which open rates divide: what was entered, less bounces, else the sends. Null when nobody said. Read-only.</summary>
+    public long? Delivered { get; init; }
 
     public long Impressions { get; init; }
 
@@ -40,7 +50,7 @@ public sealed record VariantJson
     public long Conversions { get; init; }
 
     /// <summary>Describes a variant.</summary>
-    public static VariantJson Of(Variant variant, VariantCounts counts) => new()
+    public static VariantJson Of(Experiment experiment, Variant variant, VariantCounts counts) => new()
     {
         Id = variant.Id,
         Name = variant.Name,
@@ -48,6 +58,9 @@ public sealed record VariantJson
         IsDefault = variant.IsDefault,
         DestinationUrl = variant.Destination?.Value,
         SentCount = variant.SentCount,
+        BouncedCount = variant.BouncedCount,
+        Sends = counts.Hits(variant, EventKind.Send, people: false),
+        Delivered = Mails.Of(experiment, variant, counts.Lines).Delivered,
         Impressions = counts.Hits(variant, EventKind.Impression, people: true),
         Clicks = counts.Hits(variant, EventKind.Click, people: true),
         UniqueImpressions = counts.Unique(variant, EventKind.Impression),

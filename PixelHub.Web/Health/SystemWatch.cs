@@ -14,12 +14,18 @@ public sealed record SystemState(long Recorded, long Orphans, long UnknownVarian
 {
     /// <summary>Before anything was read.</summary>
     public static SystemState Nothing { get; } = new(0, 0, 0, [], null);
+
+    /// <summary>Where countries of direct hits come from; null when the owner gave no file.</summary>
+    public CountrySourceState? Countries { get; init; }
 }
 
 /// <summary>Reads the state of the process.</summary>
-public sealed class SystemWatch(IngestCounters counters, IEventLog log, CommitProgress progress)
+public sealed class SystemWatch(IngestCounters counters, IEventLog log, CommitProgress progress, ICountrySource countries)
 {
     /// <summary>The state now.</summary>
     public SystemState Read() => new(
-        counters.Recorded, counters.Orphans, counters.UnknownVariants, counters.AllDropped(), progress.Committed == 0 ? null : Math.Max(0, log.DurablePosition - progress.Committed));
+        counters.Recorded, counters.Orphans, counters.UnknownVariants, counters.AllDropped(), progress.Committed == 0 ? null : Math.Max(0, log.DurablePosition - progress.Committed))
+    {
+        Countries = countries.State,
+    };
 }

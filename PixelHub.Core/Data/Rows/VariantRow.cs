@@ -34,7 +34,7 @@ internal sealed class VariantRow
         BouncedCount = BouncedCount,
     };
 
-    /// <summary>Takes over everything but the number, which stays with the variant for ever, and the bounces, which no plan names.</summary>
+    /// <summary>Takes over everything but the number, which stays with the variant for ever, and the bounces where the plan names none.</summary>
     public void Take(Variant plan, int order)
     {
         Order = order;
@@ -43,7 +43,7 @@ internal sealed class VariantRow
         Weight = plan.Weight;
         IsDefault = plan.IsDefault;
         DestinationUrl = plan.Destination?.Value;
-        CountSent(plan.SentCount is { } sent ? new SentCount(sent, BouncedCount) : null);
+        CountSent(plan.SentCount is { } sent ? new SentCount(sent, plan.BouncedCount ?? BouncedCount) : null);
     }
 
     /// <summary>Takes how many mails were sent; null when that is not known. Bounces that were more than that cannot be right, and are forgotten.</summary>

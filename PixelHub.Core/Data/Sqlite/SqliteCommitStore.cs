@@ -86,7 +86,7 @@ public sealed class SqliteCommitStore : ICommitStore, IDisposable
 
     private CommitResult Commit(CommitSession session, LogBatch batch)
     {
-        var lastAt = batch.Entries is [.., var last] ? last.Entry.At.ToUnixTimeMilliseconds() : 0;
+        var lastAt = LastAt(batch);
         if (!session.MoveCheckpoint(batch.Start, batch.End, lastAt))
         {
             return new CommitResult(session.ReadCheckpoint(), new HashSet<int>()); // an earlier try did it
@@ -136,12 +136,27 @@ public sealed class SqliteCommitStore : ICommitStore, IDisposable
         return new CommitResult(batch.End, fold.Experiments);
     }
 
+    /// <summary>When the last hit came, in unix milliseconds; 0 when there is none. A send says itself when it was, which may be days ago.</summary>
+    private static long LastAt(LogBatch batch)
+    {
+        for (var i = batch.Entries.Count - 1; i >= 0; i--)
+        {
+            if (batch.Entries[i].Entry is not TrackedEvent { Kind: EventKind.Send } and var hit)
+            {
+                return hit.At.ToUnixTimeMilliseconds();
+            }
+        }
+
+        return 0;
+    }
+
     private void Commit(CommitSession session, long position, TrackedEvent @event, RollupFold fold, BreakdownFold breakdown)
     {
-        var isRepeat = _repeats.IsRepeat(@event);
         var (verdict, origin) = (session.VerdictId(@event), session.OriginId(@event));
+        var person = Meet(session.People, @event);
+        var isRepeat = @event.Kind == EventKind.Send ? WasSentBefore(@event, person) : _repeats.IsRepeat(@event);
         session.InsertEvent(position, @event, verdict, origin, isRepeat);
-        fold.Add(@event, isRepeat, Meet(session.People, @event));
+        fold.Add(@event, isRepeat, person);
         if (@event.Scope == EventScope.Counted && !isRepeat)
         {
             breakdown.Add(@event, verdict, origin);
@@ -157,7 +172,7 @@ public sealed class SqliteCommitStore : ICommitStore, IDisposable
         }
 
         var known = people.Get(@event.Experiment, @event.Person);
-        var change = PersonChange.Of(known, @event.Kind, @event.Class, @event.Variant);
+        var change = PersonChange.Of(known, @event.Kind, @event.Class, @event.Variant, @event.Recipient != 0);
         if (change.Person != known)
         {
             people.Set(@event.Experiment, @event.Person, change.Person);
@@ -165,6 +180,9 @@ public sealed class SqliteCommitStore : ICommitStore, IDisposable
 
         return change;
     }
+
+    /// <summary>A mail is sent once, however often and however much later that is reported. Of nobody it cannot be told.</summary>
+    private static bool WasSentBefore(TrackedEvent send, PersonChange person) => send.Person != 0 && send.Scope == EventScope.Counted && !person.IsNew;
 
     private async Task<CommitSession> StartSessionAsync(CancellationToken cancellationToken)
     {

@@ -45,7 +45,7 @@ public sealed class SqliteRetentionStore(SqliteDatabase database) : IRetentionSt
         rows.Bind(1, experiment, before, most);
         while (rows.Read())
         {
-            hits.Add(new OldHit(rows.Int64(0), rows.Int64(1), (EventKind)rows.Int64(2), (EventScope)rows.Int64(3), (int)rows.Int64(4), (EventClass)rows.Int64(5), rows.Int64(6)));
+            hits.Add(new OldHit(rows.Int64(0), rows.Int64(1), (EventKind)rows.Int64(2), (EventScope)rows.Int64(3), (int)rows.Int64(4), (EventClass)rows.Int64(5), rows.Int64(6), rows.Int64(7) != 0));
         }
 
         return hits;
@@ -64,12 +64,12 @@ public sealed class SqliteRetentionStore(SqliteDatabase database) : IRetentionSt
                     level.TryFind(experiment, hit.Person, out known);
                 }
 
-                people[hit.Person] = PersonChange.Of(known, hit.Kind, hit.Class, hit.Variant).Person;
+                people[hit.Person] = PersonChange.Of(known, hit.Kind, hit.Class, hit.Variant, hit.IsRecipient).Person;
             }
         }
 
         level.Merge([.. people.Select(p => new PersonEntry(experiment, p.Key, p.Value))]);
     }
 
-    private readonly record struct OldHit(long At, long Position, EventKind Kind, EventScope Scope, int Variant, EventClass Class, long Person);
+    private readonly record struct OldHit(long At, long Position, EventKind Kind, EventScope Scope, int Variant, EventClass Class, long Person, bool IsRecipient);
 }

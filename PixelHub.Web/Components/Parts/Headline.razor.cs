@@ -25,6 +25,8 @@ public sealed partial class Headline
 
     private ExperimentNumbers? Numbers { get; set; }
 
+    private Mails Mails => Mails.Of(Experiment, Lines);
+
     /// <summary>Before the start nothing is known, which is not zero.</summary>
     private ExperimentNumbers? Known => Experiment.StartedAt is null ? null : Numbers;
 
@@ -43,7 +45,7 @@ public sealed partial class Headline
     private string ClicksBelow => !HasPeople ? "All clicks; people are not told apart." : Known is not { } n ? "" : $"different people; {NumberText.Of(n.Clicks, "click", "clicks")} in all";
 
     /// <inheritdoc/>
-    protected override void OnParametersSet() => Numbers = Counts is null ? null : ExperimentNumbers.Of(Counts, Experiment.Delivered);
+    protected override void OnParametersSet() => Numbers = Counts is null ? null : ExperimentNumbers.Of(Counts, Mails.Delivered);
 
     private long Opened(ExperimentNumbers n) => HasPeople ? n.Opened : n.Opens;
 

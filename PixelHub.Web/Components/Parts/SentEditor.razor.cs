@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using PixelHub.Core.Catalog;
+using PixelHub.Core.Reports;
 using PixelHub.Web.Components.State;
 
 namespace PixelHub.Web.Components.Parts;
@@ -21,6 +22,10 @@ public sealed partial class SentEditor(IExperimentStore store) : IDisposable
     /// <summary>The experiment.</summary>
     [Parameter, EditorRequired]
     public required Experiment Experiment { get; set; }
+
+    /// <summary>The counts of all time, in which reported sends are; null while loading.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<CountLine>? Counts { get; set; }
 
     /// <summary>Raised after they were saved.</summary>
     [Parameter]
@@ -48,6 +53,15 @@ public sealed partial class SentEditor(IExperimentStore store) : IDisposable
             (_form, _uid) = (new SentForm(Experiment), Experiment.Uid);
         }
     }
+
+    /// <summary>Mails reported as sent; null when no program reports any.</summary>
+    private long? Reported(SentRow row)
+    {
+        var reported = Mails.ReportedByVariant(Counts ?? []);
+        return reported.Count == 0 ? null : row.Variant == SentCounts.UnsplitVariant ? reported.Values.Sum() : reported.GetValueOrDefault(row.Variant);
+    }
+
+    private bool IsUsed(SentRow row) => row.Sent.Length == 0 && (row.Variant != SentCounts.UnsplitVariant || _form!.Variants.All(v => v.Sent.Length == 0));
 
     private void Choose(bool isSplit) => Type(() => _form!.IsSplit = isSplit);
 

@@ -12,8 +12,24 @@ public static class HitWords
         EventKind.Impression => "Open",
         EventKind.Click => "Click",
         EventKind.Conversion => "Conversion",
-        _ => "Send",
+        _ => "Sent",
     };
+
+    /// <summary>The sign that stands for what happened.</summary>
+    public static string Icon(EventKind kind) => kind switch
+    {
+        EventKind.Click => "click",
+        EventKind.Send => "send",
+        _ => "eye",
+    };
+
+    /// <summary>Who it was; of a mail that was sent, how it is known.</summary>
+    public static string Who(TrackedEvent hit) => hit.Kind == EventKind.Send ? "Reported" : Class(hit.Class);
+
+    /// <summary>How that is known.</summary>
+    public static string WhyWho(TrackedEvent hit) => hit.Kind == EventKind.Send
+        ? "A program with a key of yours said so. It counts among the mails, not among the opens."
+        : $"Rule {hit.Rule}. {ClassGroup.Of(hit.Class).Sentence}";
 
     /// <summary>Who fetched it.</summary>
     public static string Class(EventClass @class) => @class switch
@@ -35,7 +51,7 @@ public static class HitWords
     {
         EventScope.Test => "test",
         EventScope.Outside => "not running",
-        _ => isRepeat ? "repeat" : null,
+        _ => !isRepeat ? null : hit.Kind == EventKind.Send ? "known already" : "repeat",
     };
 
     /// <summary>Client, system and device, as far as known.</summary>

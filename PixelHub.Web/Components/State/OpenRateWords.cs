@@ -1,3 +1,4 @@
+using PixelHub.Core.Catalog;
 using PixelHub.Core.Reports;
 
 namespace PixelHub.Web.Components.State;
@@ -36,6 +37,21 @@ public static class OpenRateWords
         { MachineOnly: 0 } => $"{Opened(rates)} for certain. No mail was fetched by machines alone, so nothing is in doubt but those who block images: no pixel sees them.",
         _ => $"{Opened(rates)} for certain. For {NumberText.Of(rates.MachineOnly, "other", "others")} only machines came, such as Apple’s privacy proxy or a security scanner: they may have read the mail or not.",
     };
+
+    /// <summary>Where D comes from; null where it goes without saying, because no program reports sends.</summary>
+    /// <param name="experiment">What was entered.</param>
+    /// <param name="lines">Its totals.</param>
+    public static string? Source(Experiment experiment, IReadOnlyList<CountLine> lines)
+    {
+        var reported = Mails.ReportedByVariant(lines).Values.Sum();
+        var mails = Mails.Of(experiment, lines);
+        return reported == 0 ? null : mails.Source switch
+        {
+            MailSource.Reported => $"The {NumberText.Of(reported, "mail", "mails")} were counted from the sends that your program reports.",
+            MailSource.Both => $"The {NumberText.Of(mails.Sent ?? 0, "mail", "mails")} are what was entered for some variants, and for the others the sends that your program reports.",
+            _ => $"The sent count is what was entered. Your program reported {NumberText.Of(reported, "mail", "mails")}; empty the fields to use that.",
+        };
+    }
 
     /// <summary>What the estimate takes for granted, or why there is none.</summary>
     public static string Estimate(OpenRates rates) => rates.Gap switch

@@ -61,10 +61,7 @@ internal sealed class KnownPeople : IDisposable
         var entry = new PersonEntry(experiment, unchecked((long)person), known);
         _recent.Set(entry);
         _filters.Add(experiment, entry.Person);
-        var bytes = _changes.GetSpan(JournalEntryBytes);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes, entry.Person);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes[8..], experiment);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes[12..], (known.Variant << 8) | (byte)known.Kinds);
+        WriteJournalEntry(_changes.GetSpan(JournalEntryBytes), entry);
         _changes.Advance(JournalEntryBytes);
     }
 
@@ -94,9 +91,16 @@ internal sealed class KnownPeople : IDisposable
     {
         for (; row.Length >= JournalEntryBytes; row = row[JournalEntryBytes..])
         {
-            var state = BinaryPrimitives.ReadInt32LittleEndian(row[12..]);
-            read(new PersonEntry(
-                BinaryPrimitives.ReadInt32LittleEndian(row[8..]), BinaryPrimitives.ReadInt64LittleEndian(row), new KnownPerson((PersonKinds)(byte)state, state >> 8)));
+            read(ReadJournalEntry(row));
+        }
+    }
+
+    /// <summary>Changes what a row of the journal says of each of its people, in place.</summary>
+    public static void ChangeJournalRow(Span<byte> row, Func<PersonEntry, PersonEntry> change)
+    {
+        for (; row.Length >= JournalEntryBytes; row = row[JournalEntryBytes..])
+        {
+            WriteJournalEntry(row, change(ReadJournalEntry(row)));
         }
     }
 
@@ -110,6 +114,20 @@ internal sealed class KnownPeople : IDisposable
         _level2.Dispose();
         _addToJournal.Dispose();
         _trimJournal.Dispose();
+    }
+
+    private static PersonEntry ReadJournalEntry(ReadOnlySpan<byte> bytes)
+    {
+        var state = BinaryPrimitives.ReadInt32LittleEndian(bytes[12..]);
+        return new PersonEntry(
+            BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]), BinaryPrimitives.ReadInt64LittleEndian(bytes), new KnownPerson((PersonKinds)(byte)state, state >> 8));
+    }
+
+    private static void WriteJournalEntry(Span<byte> bytes, in PersonEntry entry)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, entry.Person);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[8..], entry.Experiment);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[12..], (entry.Known.Variant << 8) | (byte)entry.Known.Kinds);
     }
 
     private bool TryFind(int experiment, long person, out KnownPerson known) =>

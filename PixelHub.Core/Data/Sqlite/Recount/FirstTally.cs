@@ -1,8 +1,8 @@
 namespace PixelHub.Core.Data.Sqlite.Recount;
 
 /// <summary>
-/// Counts, once, the people known from machines alone in a database of a version that did not count them. One transaction: a start that is cut off in
-/// the middle has counted nothing, and the next one begins anew.
+/// Counts, once, the recipients known from machines alone in a database of a version that did not count them, or counted viewers among them. One
+/// transaction: a start that is cut off in the middle has counted nothing, and the next one begins anew.
 /// </summary>
 internal static class FirstTally
 {
@@ -35,6 +35,7 @@ internal static class FirstTally
 
     private static void Count(WriterConnection connection)
     {
+        new RecipientMarks(connection).Set();
         foreach (var experiment in SqliteRecount.ReadExperiments(connection))
         {
             var tally = new MachineOnlyTally(connection, experiment);

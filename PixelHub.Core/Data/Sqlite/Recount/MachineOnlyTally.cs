@@ -4,7 +4,7 @@ using PixelHub.Core.Rollups;
 
 namespace PixelHub.Core.Data.Sqlite.Recount;
 
-/// <summary>Counts the people of one experiment that are known from machines alone, by their variant: it is a plain sum over what is known of each.</summary>
+/// <summary>Counts the recipients of one experiment that are known from machines alone, by their variant: it is a plain sum over what is known of each.</summary>
 internal sealed class MachineOnlyTally(WriterConnection connection, int experiment)
 {
     private readonly Dictionary<int, long> _counted = [];

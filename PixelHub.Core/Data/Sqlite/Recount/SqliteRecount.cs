@@ -112,7 +112,7 @@ public sealed class SqliteRecount(SqliteDatabase database) : IRecount
                 }
             }
 
-            var change = person == 0 || hit.Scope != EventScope.Counted ? default : PersonChange.Of(current.Known, hit.Kind, hit.Class, hit.Variant);
+            var change = person == 0 || hit.Scope != EventScope.Counted ? default : PersonChange.Of(current.Known, hit.Kind, hit.Class, hit.Variant, hit.Recipient != 0);
             current = change == default ? current : current with { Known = change.Person };
             if (hit.At.ToUnixTimeMilliseconds() >= before)
             {

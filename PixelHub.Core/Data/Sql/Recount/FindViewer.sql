@@ -1,0 +1,3 @@
+select person
+from known_viewers
+where experiment = @experiment and person = @person

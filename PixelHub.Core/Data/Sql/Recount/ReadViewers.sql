@@ -1,0 +1,3 @@
+select experiment, person
+from known_viewers
+order by experiment, person
