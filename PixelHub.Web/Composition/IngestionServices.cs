@@ -1,3 +1,4 @@
+using PixelHub.Core.Classification.Behaviour;
 using PixelHub.Core.Commit;
 using PixelHub.Core.EventLog;
 using PixelHub.Core.Ingestion;
@@ -15,6 +16,8 @@ internal static class IngestionServices
         services.AddSingleton<PersonKeys>();
         services.AddSingleton<Anonymity>();
         services.AddSingleton<IngestCounters>();
+        services.AddSingleton<BehaviourSettings>();
+        services.AddSingleton<BurstWatch>();
         services.AddSingleton<Tracker>();
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<ReportCache>();
