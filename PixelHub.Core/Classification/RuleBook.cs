@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using PixelHub.Core.Classification.Behaviour;
 
 namespace PixelHub.Core.Classification;
 
@@ -10,11 +11,11 @@ public static class RuleBook
 
     static RuleBook()
     {
-        All = [.. RequestSignals.All, .. UserAgentRules.All];
+        All = [.. RequestSignals.All, .. BehaviourRules.All, .. UserAgentRules.All];
         ById = All.ToFrozenDictionary(rule => rule.Id, StringComparer.Ordinal);
     }
 
-    /// <summary>All rules: the signals of the request, then the rules on user agents in the order in which they are tried.</summary>
+    /// <summary>All rules: the signals of the request, those on the behaviour of clicks, then those on user agents in the order in which they are tried.</summary>
     public static ImmutableArray<ClassificationRule> All { get; }
 
     /// <summary>The rule of that id; null when this version knows none.</summary>

@@ -16,4 +16,7 @@ internal static partial class CommitMessages
 
     [LoggerMessage(1103, LogLevel.Warning, "Old hits could not be deleted; the next try is in an hour")]
     public static partial void RetentionFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1104, LogLevel.Warning, "The behaviour behind clicks could not be judged; they count as what they seemed to be until it can, the next try is in a minute")]
+    public static partial void ReviewFailed(ILogger logger, Exception exception);
 }

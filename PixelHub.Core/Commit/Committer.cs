@@ -19,6 +19,7 @@ public sealed class Committer(IEventLog log, ICommitStore store, LiveFeed live, 
     private const int MostTroubles = 8;
 
     private readonly QuietThread _thread = new("Commit");
+    private readonly ReviewPace _pace = new(time);
 
     /// <summary>
     /// Before anything listens, the log learns where the checkpoint is: an event that it would put before that position counts as committed and
@@ -65,7 +66,7 @@ public sealed class Committer(IEventLog log, ICommitStore store, LiveFeed live, 
                     progress.Report(position.Value);
                 }
 
-                await log.WaitBeyondAsync(position.Value, stoppingToken);
+                await ReviewUntilBeyondAsync(position.Value, stoppingToken);
                 var isBehind = await CommitNextAsync(position.Value, stoppingToken);
                 position = progress.Committed;
                 if (backoff.Failures > 0)
@@ -99,12 +100,57 @@ public sealed class Committer(IEventLog log, ICommitStore store, LiveFeed live, 
         }
     }
 
+    /// <summary>Waits for the next events; reviews the clicks of the last ones meanwhile, and before the next where that is due.</summary>
+    private async Task ReviewUntilBeyondAsync(long position, CancellationToken cancellationToken)
+    {
+        var next = log.WaitBeyondAsync(position, cancellationToken);
+        while (_pace.Wait is { } wait)
+        {
+            if (wait > TimeSpan.Zero)
+            {
+                using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                await Task.WhenAny(next, Task.Delay(wait, time, enough.Token));
+                await enough.CancelAsync();
+            }
+
+            if (next.IsCompleted && _pace.Wait > TimeSpan.Zero)
+            {
+                break;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            await ReviewAsync(cancellationToken);
+        }
+
+        await next;
+    }
+
+    /// <summary>Reviews what is due. A failure holds up nothing but the next review: the clicks are committed.</summary>
+    private async Task ReviewAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var started = time.GetTimestamp();
+            var result = await _thread.RunAsync(() => store.ReviewAsync(cancellationToken).GetAwaiter().GetResult());
+            _pace.Reviewed(time.GetElapsedTime(started), result.IsDue);
+            live.Publish(result.Experiments, time.GetUtcNow());
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (_pace.Failed())
+            {
+                CommitMessages.ReviewFailed(logger, exception);
+            }
+        }
+    }
+
     /// <summary>Commits one batch.</summary>
     /// <returns>Whether the batch was full, so that more is likely to be waiting.</returns>
     private async Task<bool> CommitNextAsync(long position, CancellationToken cancellationToken)
     {
         var (entries, result) = await _thread.RunAsync(() => CommitNext(position, cancellationToken));
         progress.Report(result.Checkpoint);
+        _pace.Committed(entries, result.IsReviewDue);
         live.Publish(result.Experiments, time.GetUtcNow());
         log.Release(result.Checkpoint);
         return entries >= MaxBatch;

@@ -9,10 +9,11 @@ internal static class EntryCodec
     /// <summary>Most bytes of an entry: every text at its longest.</summary>
     public const int MaxBytes = 64 + (MaxTexts * PayloadWriter.MaxTextBytes);
 
-    private const int MaxTexts = 9;
+    private const int MaxTexts = 10;
     private const byte Version = 1;
     private const byte TrackedType = 1;
     private const byte OrphanType = 2;
+    private const byte BurstType = 3;
 
     /// <summary>What follows; the rare ones stand last, so that the flags mostly fit into one byte.</summary>
     [Flags]
@@ -29,7 +30,8 @@ internal static class EntryCodec
         Campaign = 128,
         Channel = 256,
         Country = 512,
-        All = 1023,
+        First = 1024,
+        All = 2047,
     }
 
     /// <summary>Writes an entry.</summary>
@@ -52,6 +54,12 @@ internal static class EntryCodec
                 writer.Byte((byte)orphan.Kind);
                 writer.Text(orphan.Slug);
                 break;
+            case BurstNotice notice:
+                writer.Byte(BurstType);
+                WriteTime(ref writer, notice.At);
+                writer.Varint((uint)notice.Experiment);
+                writer.Fixed(notice.Recipient);
+                break;
             default:
                 throw new ArgumentException($"The log has no coding for {entry.GetType().Name}.", nameof(entry));
         }
@@ -68,6 +76,7 @@ internal static class EntryCodec
         {
             TrackedType => ReadTracked(ref reader),
             OrphanType => ReadOrphan(ref reader),
+            BurstType => ReadBurst(ref reader),
             _ => null,
         };
         if (!reader.IsWhole)
@@ -90,27 +99,40 @@ internal static class EntryCodec
         writer.Varint((ulong)Present(tracked));
         WriteHash(ref writer, tracked.Recipient);
         WriteHash(ref writer, tracked.Viewer);
-        WriteOptional(ref writer, tracked.Client);
-        WriteOptional(ref writer, tracked.Os);
-        WriteOptional(ref writer, tracked.Device);
+        WriteOptional(ref writer, ClientOf(tracked));
+        WriteOptional(ref writer, OsOf(tracked));
+        WriteOptional(ref writer, DeviceOf(tracked));
         WriteOptional(ref writer, tracked.ReferrerHost);
         WriteOptional(ref writer, tracked.Link);
         WriteOptional(ref writer, tracked.Campaign);
         WriteOptional(ref writer, tracked.Channel);
         WriteOptional(ref writer, tracked.Country);
+        if (tracked.First is { } first)
+        {
+            writer.Byte((byte)first.Class);
+            writer.Text(first.Rule);
+        }
     }
 
     private static Has Present(TrackedEvent tracked) =>
         (tracked.Recipient == 0 ? Has.None : Has.Recipient)
         | (tracked.Viewer == 0 ? Has.None : Has.Viewer)
-        | (tracked.Client is null ? Has.None : Has.Client)
-        | (tracked.Os is null ? Has.None : Has.Os)
-        | (tracked.Device is null ? Has.None : Has.Device)
+        | (ClientOf(tracked) is null ? Has.None : Has.Client)
+        | (OsOf(tracked) is null ? Has.None : Has.Os)
+        | (DeviceOf(tracked) is null ? Has.None : Has.Device)
         | (tracked.ReferrerHost is null ? Has.None : Has.ReferrerHost)
         | (tracked.Link is null ? Has.None : Has.Link)
         | (tracked.Campaign is null ? Has.None : Has.Campaign)
         | (tracked.Channel is null ? Has.None : Has.Channel)
-        | (tracked.Country is null ? Has.None : Has.Country);
+        | (tracked.Country is null ? Has.None : Has.Country)
+        | (tracked.First is null ? Has.None : Has.First);
+
+    // An event that has a first verdict names client, system and device there and nowhere else: they stand in the same place.
+    private static string? ClientOf(TrackedEvent tracked) => tracked.First is { } first ? first.Client : tracked.Client;
+
+    private static string? OsOf(TrackedEvent tracked) => tracked.First is { } first ? first.Os : tracked.Os;
+
+    private static string? DeviceOf(TrackedEvent tracked) => tracked.First is { } first ? first.Device : tracked.Device;
 
     private static TrackedEvent? ReadTracked(ref PayloadReader reader)
     {
@@ -127,7 +149,7 @@ internal static class EntryCodec
             return null;
         }
 
-        return new TrackedEvent(at.Value, experiment)
+        var tracked = new TrackedEvent(at.Value, experiment)
         {
             Kind = kind,
             Scope = scope,
@@ -145,6 +167,14 @@ internal static class EntryCodec
             Channel = has.HasFlag(Has.Channel) ? reader.Text() : null,
             Country = has.HasFlag(Has.Country) ? reader.Text() : null,
         };
+        return has.HasFlag(Has.First) ? ReadFirst(ref reader, tracked) : tracked;
+    }
+
+    private static TrackedEvent? ReadFirst(ref PayloadReader reader, TrackedEvent tracked)
+    {
+        var @class = (EventClass)reader.Byte();
+        var first = new FirstVerdict(@class, reader.Text(), tracked.Client, tracked.Os, tracked.Device);
+        return Enum.IsDefined(@class) ? tracked with { First = first, Client = null, Os = null, Device = null } : null;
     }
 
     private static OrphanHit? ReadOrphan(ref PayloadReader reader)
@@ -153,6 +183,14 @@ internal static class EntryCodec
         var kind = (EventKind)reader.Byte();
         var slug = reader.Text();
         return at is null || !Enum.IsDefined(kind) ? null : new OrphanHit(at.Value, slug, kind);
+    }
+
+    private static BurstNotice? ReadBurst(ref PayloadReader reader)
+    {
+        var at = ReadTime(ref reader);
+        var experiment = reader.Int32();
+        var recipient = reader.Fixed();
+        return at is null ? null : new BurstNotice(at.Value, experiment, recipient);
     }
 
     /// <summary>Milliseconds since 1970, zigzag: a clock set before 1970 is wrong, but must not break the coding.</summary>

@@ -20,6 +20,12 @@ public sealed record TrackedEvent(DateTimeOffset At, int Experiment) : LogEntry(
     /// <summary>Id of the rule that gave <see cref="Class"/>.</summary>
     public required string Rule { get; init; }
 
+    /// <summary>
+    /// What the request alone said, where its behaviour said otherwise; null where the verdict is the first one. An event that has it names no client,
+    /// system and device of its own: those of a machine are a disguise, and stand in here.
+    /// </summary>
+    public FirstVerdict? First { get; init; }
+
     /// <summary>Keyed hash of the recipient in the URL; 0 when the URL named none or nothing may be kept.</summary>
     public ulong Recipient { get; init; }
 

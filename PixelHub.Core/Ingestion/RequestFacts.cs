@@ -19,6 +19,12 @@ public readonly record struct RequestFacts
     /// <summary>The client's address, from a trusted proxy's header where one is configured; null on a transport without addresses.</summary>
     public IPAddress? ClientAddress { get; init; }
 
+    /// <summary>
+    /// Whether a click says that a proxy passed it on, one that is not configured as trusted: <see cref="ClientAddress"/> is then the proxy's, and that
+    /// of everybody behind it.
+    /// </summary>
+    public bool IsRelayed { get; init; }
+
     /// <summary>The client's country as a trusted proxy says it, see <see cref="CountryCode"/>; null when none does.</summary>
     public string? Country { get; init; }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using PixelHub.Core.Assignment;
 using PixelHub.Core.Catalog;
 using PixelHub.Core.Classification;
+using PixelHub.Core.Classification.Behaviour;
 using PixelHub.Core.EventLog;
 using PixelHub.Core.Events;
 
@@ -16,8 +17,9 @@ namespace PixelHub.Core.Ingestion;
 /// </summary>
 public sealed class Tracker(
     CatalogHolder catalog, IEventLog log, PersonKeys people, Anonymity anonymity, IngestCounters counters, TimeProvider time, ILogger<Tracker>? logger = null,
-    ICountrySource? countries = null)
+    ICountrySource? countries = null, BurstWatch? bursts = null)
 {
+    private readonly BurstWatch _bursts = bursts ?? new BurstWatch(new BehaviourSettings());
     private readonly FaultLog _faults = new(logger ?? NullLogger<Tracker>.Instance, time);
 
     /// <summary>Records an impression.</summary>
@@ -67,7 +69,51 @@ public sealed class Tracker(
         var location = LocationOf(experiment, variant);
         return location is null ? Drop(DropReason.NoDestination)
             : archived ? Drop(DropReason.Archived, location)
-            : AppendAsync(click, location);
+            : AppendClickAsync(click, facts, location);
+    }
+
+    /// <summary>What can be said of a click's behaviour while it is answered: the hidden link, and many recipients from one address, which is not kept.</summary>
+    private ValueTask<TrackOutcome> AppendClickAsync(TrackedEvent click, in RequestFacts facts, string location)
+    {
+        try
+        {
+            if (BehaviourRules.IsHoneypot(click.Link))
+            {
+                return AppendAsync(BehaviourRules.OnHoneypot(click.Class) is { } rule ? click.JudgedBy(rule) : click, location);
+            }
+
+            if (click.Class.IsPerson() && !facts.IsRelayed && _bursts.IsBurst(facts.ClientAddress, click.Experiment, click.Recipient, click.At, out var earlier))
+            {
+                var judged = click.JudgedBy(BehaviourRules.Burst);
+                return earlier is null ? AppendAsync(judged, location) : AppendWithNoticesAsync(judged, earlier, location);
+            }
+        }
+        catch (Exception ex)
+        {
+            _faults.Report(ex); // the hit itself is worth more than what its behaviour says
+        }
+
+        return AppendAsync(click, location);
+    }
+
+    /// <summary>The notices share the click's flush. One that is lost leaves an earlier click counted as a person's.</summary>
+    private async ValueTask<TrackOutcome> AppendWithNoticesAsync(TrackedEvent click, IReadOnlyList<BurstNotice> notices, string location)
+    {
+        var kept = notices.Select(log.AppendAsync).ToList();
+        var outcome = AppendAsync(click, location);
+        foreach (var notice in kept)
+        {
+            try
+            {
+                await notice;
+            }
+            catch (Exception ex)
+            {
+                _faults.Report(ex);
+            }
+        }
+
+        return await outcome;
     }
 
     /// <summary>Tells the error log, at most once a minute, about a fault on the way to the tracker. The hit itself may still be recorded.</summary>

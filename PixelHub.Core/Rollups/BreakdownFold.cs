@@ -19,7 +19,8 @@ public sealed class BreakdownFold
     /// <param name="event">The event.</param>
     /// <param name="verdict">Stands for its class, rule, client, system and device.</param>
     /// <param name="origin">Stands for its link, channel, campaign, referrer and country.</param>
-    public void Add(TrackedEvent @event, long verdict, long origin)
+    /// <param name="times">1; −1 takes back an event that was added just so before.</param>
+    public void Add(TrackedEvent @event, long verdict, long origin, int times = 1)
     {
         if (@event.Kind == EventKind.Send)
         {
@@ -29,7 +30,7 @@ public sealed class BreakdownFold
         var day = TimeBucket.StartOf(@event.At.ToUnixTimeMilliseconds(), BucketSize.Day);
         ref var total = ref CollectionsMarshal.GetValueRefOrAddDefault(
             _combinations, new Combination(@event.Experiment, day, @event.Variant, @event.Kind, verdict, origin), out _);
-        total = (@event, total.Hits + 1);
+        total = (@event, total.Hits + times);
     }
 
     /// <summary>The hits so far.</summary>

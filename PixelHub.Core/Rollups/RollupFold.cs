@@ -22,23 +22,24 @@ public sealed class RollupFold
     /// <param name="event">The event.</param>
     /// <param name="isRepeat">Whether it repeats what the person did within 30 s, or a send that was reported before.</param>
     /// <param name="person">What it says about the person; the default when nobody may be told apart.</param>
-    public void Add(TrackedEvent @event, bool isRepeat, PersonChange person)
+    /// <param name="times">1; −1 takes back an event that was added just so before.</param>
+    public void Add(TrackedEvent @event, bool isRepeat, PersonChange person, int times = 1)
     {
         var isRecipient = @event.Recipient != 0;
         Add(@event, @event.Variant, new CountSums(
-            Hits: isRepeat ? 0 : 1,
-            Repeats: isRepeat ? 1 : 0,
-            Recipients: person.IsNew && isRecipient ? 1 : 0,
-            Viewers: person.IsNew && !isRecipient ? 1 : 0,
+            Hits: isRepeat ? 0 : times,
+            Repeats: isRepeat ? times : 0,
+            Recipients: person.IsNew && isRecipient ? times : 0,
+            Viewers: person.IsNew && !isRecipient ? times : 0,
             Inferred: 0));
         if (person.Inferred != 0)
         {
-            Add(@event, person.Person.Variant, new CountSums(0, 0, 0, 0, person.Inferred));
+            Add(@event, person.Person.Variant, new CountSums(0, 0, 0, 0, person.Inferred * times));
         }
 
         if (person.MachineOnly != 0)
         {
-            CollectionsMarshal.GetValueRefOrAddDefault(_machineOnly, new VariantKey(@event.Experiment, person.Person.Variant), out _) += person.MachineOnly;
+            CollectionsMarshal.GetValueRefOrAddDefault(_machineOnly, new VariantKey(@event.Experiment, person.Person.Variant), out _) += person.MachineOnly * times;
         }
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using PixelHub.Core.Commit;
 using PixelHub.Core.Data.Sqlite;
@@ -90,6 +91,48 @@ public sealed class CommitterTests
         await committer.StopAsync(Cancel);
     }
 
+    [Fact]
+    public async Task An_open_page_sees_by_itself_that_clicks_were_a_scanners()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        using var store = new SqliteCommitStore(database.Database);
+        var (log, live) = (new MemoryLog(), new LiveFeed());
+        using var committer = new Committer(log, store, live, new CommitProgress(), TimeProvider.System, NullLogger<Committer>.Instance);
+        await using var pages = live.WatchAsync(1, Cancel).GetAsyncEnumerator(Cancel);
+        await committer.StartAsync(Cancel);
+        foreach (var link in new[] { "a", "b", "c" })
+        {
+            await log.AppendAsync(Sample.Event(kind: EventKind.Click, recipient: 7, @class: EventClass.HumanBrowser, link: link));
+        }
+
+        do
+        {
+            Assert.True(await pages.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancel));
+        }
+        while (await database.ScalarAsync("select count(*) from events where first_verdict is not null") < 3);
+
+        await committer.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task A_review_that_fails_does_not_keep_events_from_being_counted()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        using var store = new SqliteCommitStore(database.Database);
+        var log = new MemoryLog();
+        using var captured = new CapturedLog();
+        using var loggers = new LoggerFactory([captured]);
+        using var committer = new Committer(log, new CannotReview(store), new LiveFeed(), new CommitProgress(), TimeProvider.System, loggers.CreateLogger<Committer>());
+        await committer.StartAsync(Cancel);
+        await log.AppendAsync(Sample.Event(kind: EventKind.Click, recipient: 7));
+        await log.ReleasedBeyond(1).WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+        await log.AppendAsync(Sample.Event(kind: EventKind.Click, recipient: 8));
+        await log.ReleasedBeyond(2).WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+
+        Assert.Single(captured.Complaints);
+        await committer.StopAsync(Cancel);
+    }
+
     private static async Task EventuallyAsync(Func<Task<bool>> holds)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
@@ -108,6 +151,17 @@ public sealed class CommitterTests
             Interlocked.Increment(ref _reads) <= 2 ? throw new IOException("Not yet.") : inner.ReadCheckpointAsync(cancellationToken);
 
         public Task<CommitResult> CommitAsync(LogBatch batch, CancellationToken cancellationToken) => inner.CommitAsync(batch, cancellationToken);
+
+        public Task<ReviewResult> ReviewAsync(CancellationToken cancellationToken) => inner.ReviewAsync(cancellationToken);
+    }
+
+    private sealed class CannotReview(ICommitStore inner) : ICommitStore
+    {
+        public Task<long> ReadCheckpointAsync(CancellationToken cancellationToken) => inner.ReadCheckpointAsync(cancellationToken);
+
+        public Task<CommitResult> CommitAsync(LogBatch batch, CancellationToken cancellationToken) => inner.CommitAsync(batch, cancellationToken);
+
+        public Task<ReviewResult> ReviewAsync(CancellationToken cancellationToken) => throw new InvalidDataException("A row nobody can read.");
     }
 
     private sealed class FailsOnceAfterCommitting(ICommitStore inner) : ICommitStore
@@ -121,6 +175,8 @@ public sealed class CommitterTests
             var result = await inner.CommitAsync(batch, cancellationToken);
             return Failed.TrySetResult() ? throw new IOException("The answer was lost.") : result;
         }
+
+        public Task<ReviewResult> ReviewAsync(CancellationToken cancellationToken) => inner.ReviewAsync(cancellationToken);
     }
 
     /// <summary>A log whose entries stand one byte apart.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components.Web;
+using PixelHub.Core.Classification.Behaviour;
 using PixelHub.Core.Events;
 using PixelHub.Core.Reports;
 using PixelHub.Tests.Support;
@@ -63,6 +64,18 @@ public sealed class LiveHitsTests
         await using var feed = await ShowAsync(new HitRow(1, send, IsRepeat: true));
 
         Assert.Equal("12:00:05 Sent B Reported known already –", feed.Text("[data-testid=feed-row]"));
+    }
+
+    [Fact]
+    public async Task A_scanner_that_seemed_a_browser_shows_both_verdicts()
+    {
+        var click = (Sample.Event(kind: EventKind.Click, atSeconds: 5, @class: EventClass.HumanBrowser) with { Client = "Chrome", Rule = "ua.browser" }).JudgedBy(BehaviourRules.Sweep);
+        await using var feed = await ShowAsync(new HitRow(1, click, IsRepeat: false));
+
+        Assert.Equal("first: browser", feed.Find(".who em").TextContent);
+        Assert.Equal(
+            "At first taken for: browser. Then: followed several links of the mail within seconds, as filters do that check all of them. Rules ua.browser, then behaviour.sweep. A filter checked the mail or its links. Not counted.",
+            feed.Find(".who span").GetAttribute("title"));
     }
 
     [Theory]

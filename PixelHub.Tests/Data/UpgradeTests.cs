@@ -1,5 +1,6 @@
 using PixelHub.Core.Data.Sqlite;
 using PixelHub.Core.Data.Sqlite.Recount;
+using PixelHub.Core.Events;
 using PixelHub.Core.Reports;
 using PixelHub.Core.Rollups;
 using PixelHub.Tests.Support;
@@ -83,6 +84,32 @@ public sealed class UpgradeTests
         using var connection = new WriterConnection(database.Database.File);
         Assert.Equal([5L, 91, 300], new PeopleWalk(connection, 1).All().Where(p => p.Known.Kinds.HasFlag(PersonKinds.Recipient)).Select(p => p.Person));
         Assert.DoesNotContain(await RecountAsync(database), d => d.Contains("a person", StringComparison.Ordinal) || d.Contains("machines alone", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Clicks_of_the_version_that_knew_no_behaviour_stay_what_they_were_and_new_ones_are_judged()
+    {
+        await using var database = await TestDatabase.CreateAsync(upTo: "Country");
+        await database.ExecuteAsync(
+            """
+            insert into verdicts values (1, 2, 'ua.browser', 'Chrome', 'Windows', 'desktop');
+            insert into origins values (1, 'a', '', '', '', ''), (2, 'b', '', '', '', '');
+            insert into events values (1, 1773489600000, 0, 2, 0, 1, 1, 1, 7, 0, 0), (1, 1773489601000, 10, 2, 0, 1, 1, 2, 7, 0, 0);
+            insert into people (experiment, level, first, block) values (1, 1, 7, x'01000201');
+            update checkpoint set position = 20, last_at = 1773489601000;
+            """);
+        await database.PrepareAsync();
+        using var store = new SqliteCommitStore(database.Database);
+        var click = Sample.Event(kind: EventKind.Click, recipient: 7, atSeconds: 2, @class: EventClass.HumanBrowser, link: "c");
+        await store.CommitAsync(Sample.Batch(20, click, click with { Recipient = 8 }, click with { Recipient = 8, Link = "d" }), Cancel);
+
+        await store.ReviewAsync(Cancel);
+
+        // What was counted of recipient 7 cannot be counted again from the first of the three on, so all three stay.
+        Assert.Equal(
+            ["ua.browser", "ua.browser", "test.rule", "behaviour.sweep", "behaviour.sweep"],
+            (await database.Reports.ExportAsync(1, Cancel).ToListAsync(Cancel)).OrderBy(h => h.Position).Select(h => h.Event.Rule));
+        Assert.Equal(2, await database.ScalarAsync("select count(*) from events where known_before is null and first_verdict is null"));
     }
 
     private static Task<ExperimentReport> ReadAsync(TestDatabase database, int experiment) =>

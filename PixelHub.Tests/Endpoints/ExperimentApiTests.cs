@@ -12,7 +12,7 @@ public sealed class ExperimentApiTests(ApiApp app) : IClassFixture<ApiApp>
 {
     private static readonly string[] EventFields =
     [
-        "id", "at", "kind", "experiment", "variantId", "class", "rule", "client", "os", "device", "country", "recipient", "viewer", "link",
+        "id", "at", "kind", "experiment", "variantId", "class", "rule", "firstClass", "firstRule", "client", "os", "device", "country", "recipient", "viewer", "link",
         "channel", "campaign", "referrerHost", "repeat", "scope", "value", "currency",
     ];
 

@@ -29,6 +29,8 @@ public class EntryCodecTests
         from hashes in Hash.Two()
         from rule in Text
         from texts in OptionalText.ArrayOf(8)
+        from first in Gen.OneOf(Gen.Constant<string?>(null), Text.Select(t => (string?)t))
+        from firstClass in Gen.Elements(Enum.GetValues<EventClass>())
         select (LogEntry)new TrackedEvent(at, numbers.Item1)
         {
             Kind = kind,
@@ -38,9 +40,10 @@ public class EntryCodecTests
             Rule = rule,
             Recipient = hashes.Item1,
             Viewer = hashes.Item2,
-            Client = texts[0],
-            Os = texts[1],
-            Device = texts[2],
+            Client = first is null ? texts[0] : null,
+            Os = first is null ? texts[1] : null,
+            Device = first is null ? texts[2] : null,
+            First = first is null ? null : new FirstVerdict(firstClass, first, texts[0], texts[1], texts[2]),
             Link = texts[3],
             Channel = texts[4],
             Campaign = texts[5],
@@ -54,7 +57,13 @@ public class EntryCodecTests
         from kind in Gen.Elements(Enum.GetValues<EventKind>())
         select (LogEntry)new OrphanHit(at, slug, kind);
 
-    private static readonly Arbitrary<LogEntry> Entry = Arb.From(Gen.OneOf(Tracked, Orphan));
+    private static readonly Gen<LogEntry> Notice =
+        from at in Time
+        from experiment in ArbMap.Default.GeneratorFor<int>()
+        from recipient in Hash
+        select (LogEntry)new BurstNotice(at, experiment, recipient);
+
+    private static readonly Arbitrary<LogEntry> Entry = Arb.From(Gen.OneOf(Tracked, Orphan, Notice));
 
     [Fact]
     public void Every_field_of_an_entry_comes_back() =>
@@ -86,7 +95,7 @@ public class EntryCodecTests
 
     [Theory]
     [InlineData(0, 2)] // version
-    [InlineData(1, 3)] // type
+    [InlineData(1, 4)] // type
     [InlineData(8, 99)] // kind
     [InlineData(9, 3)] // scope
     [InlineData(10, 200)] // class
@@ -97,6 +106,13 @@ public class EntryCodecTests
         payload[offset] = value;
         Assert.Null(Decode(payload));
     }
+
+    /// <summary>An event of the version that knew one verdict only, as that version wrote it.</summary>
+    [Fact]
+    public void An_event_of_an_older_version_is_read_as_before() =>
+        Assert.Equal(
+            Sample.Event(kind: EventKind.Click, recipient: 7, link: "a") with { Client = "Chrome" },
+            Decode(Convert.FromHexString("010180D8BDC39D67020001010109746573742E72756C65450700000000000000064368726F6D650161")));
 
     [Fact]
     public void Bytes_behind_an_entry_make_it_none() => Assert.Null(Decode([.. Encode(Sample.Event()), 0]));
@@ -116,9 +132,7 @@ public class EntryCodecTests
         {
             At = DateTimeOffset.MaxValue,
             Rule = longest,
-            Client = longest,
-            Os = longest,
-            Device = longest,
+            First = new FirstVerdict(EventClass.HumanBrowser, longest, longest, longest, longest),
             Campaign = longest,
             Channel = longest,
             ReferrerHost = longest,

@@ -13,6 +13,8 @@ public sealed class BrokenDatabase : ICommitStore, IApiKeyStore
 
     public Task<CommitResult> CommitAsync(LogBatch batch, CancellationToken cancellationToken) => throw Locked();
 
+    public Task<ReviewResult> ReviewAsync(CancellationToken cancellationToken) => throw Locked();
+
     public Task<string> CreateAsync(string name, IReadOnlyList<string> scopes, CancellationToken cancellationToken) => throw Locked();
 
     public Task<ApiKey?> FindAsync(string presented, CancellationToken cancellationToken) => throw Locked();

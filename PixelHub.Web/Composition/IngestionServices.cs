@@ -1,3 +1,4 @@
+using PixelHub.Core.Classification.Behaviour;
 using PixelHub.Core.Commit;
 using PixelHub.Core.Data.Countries;
 using PixelHub.Core.EventLog;
@@ -16,6 +17,8 @@ internal static class IngestionServices
         services.AddSingleton<PersonKeys>();
         services.AddSingleton<Anonymity>();
         services.AddSingleton<IngestCounters>();
+        services.AddSingleton<BehaviourSettings>();
+        services.AddSingleton<BurstWatch>();
         services.AddSingleton<Tracker>();
         services.AddSingleton<SendIntake>();
         services.AddSingleton<CountryFile>();

@@ -20,6 +20,8 @@ internal static class HitLine
         json.WriteString("variantId", experiment.Variants.FirstOrDefault(v => v.Number == e.Variant)?.Id);
         json.WriteString("class", e.Class.Wire());
         json.WriteString("rule", e.Rule);
+        json.WriteString("firstClass", e.First?.Class.Wire());
+        json.WriteString("firstRule", e.First?.Rule);
         json.WriteString("client", e.Client);
         json.WriteString("os", e.Os);
         json.WriteString("device", e.Device);

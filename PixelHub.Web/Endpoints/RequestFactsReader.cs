@@ -18,6 +18,7 @@ public static class RequestFactsReader
         {
             IsHead = HttpMethods.IsHead(request.Method),
             ClientAddress = Plain(http.Connection.RemoteIpAddress),
+            IsRelayed = route.Endpoint == PublicEndpoint.Click && request.Headers.ContainsKey(ForwardedFor), // what a trusted proxy says was taken out of it
             Country = http.Features.Get<TrustedCountry>()?.Code,
             UserAgent = First(request.Headers.UserAgent),
             Referer = First(request.Headers.Referer),
@@ -52,6 +53,8 @@ public static class RequestFactsReader
 
         return null;
     }
+
+    private const string ForwardedFor = "X-Forwarded-For";
 
     private static readonly string[] PurposeHeaders = ["Sec-Purpose", "Purpose", "X-Moz", "X-Purpose"];
 

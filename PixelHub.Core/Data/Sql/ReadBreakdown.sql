@@ -12,5 +12,6 @@ select h.value, v.value,
 from hits h
 left join facet_values v on v.id = h.value
 group by h.value
+having sum(h.hits) > 0
 order by coalesce(opens, 0) + coalesce(clicks, 0) desc, machines desc, v.value
 limit @limit

@@ -1,8 +1,10 @@
 select e.position, e.at, e.experiment, e.kind, e.scope, e.variant, e.recipient, e.viewer, e.is_repeat,
-  v.class, v.rule, v.client, v.os, v.device, o.link, o.channel, o.campaign, o.referrer_host, o.country
+  v.class, v.rule, v.client, v.os, v.device, o.link, o.channel, o.campaign, o.referrer_host, o.country,
+  f.class, f.rule, f.client, f.os, f.device
 from events e
 join verdicts v on v.id = e.verdict
 join origins o on o.id = e.origin
+left join verdicts f on f.id = e.first_verdict
 where e.experiment = @experiment
 order by e.at desc, e.position desc
 limit @limit

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PixelHub.Core.Data.Sqlite.People;
+using PixelHub.Core.Data.Sqlite.Review;
 using PixelHub.Core.Events;
 using PixelHub.Core.Rollups;
 
@@ -22,6 +23,7 @@ internal sealed class CommitSession : IDisposable
     private readonly Statement _trimOrphans;
     private readonly FacetValues _facetValues;
     private readonly long _peopleRevision;
+    private ReviewStatements? _review;
     private readonly Dictionary<(EventClass, string, string?, string?, string?), long> _verdicts = [];
     private readonly Dictionary<(string?, string?, string?, string?, string?), long> _origins = [];
 
@@ -38,12 +40,14 @@ internal sealed class CommitSession : IDisposable
         var connection = Connection;
         _readCheckpoint = new(connection, "ReadCheckpoint");
         _moveCheckpoint = new(connection, "MoveCheckpoint", "end", "last_at", "start");
-        _insertEvent = new(connection, "InsertEvent", "experiment", "at", "position", "kind", "scope", "variant", "verdict", "origin", "recipient", "viewer", "is_repeat");
+        _insertEvent = new(connection, "InsertEvent", "experiment", "at", "position", "kind", "scope", "variant", "verdict", "origin", "recipient", "viewer", "is_repeat",
+            "first_verdict", "known_before");
         _addCounts = CountStatements.AddCounts(connection);
         _addBreakdown = CountStatements.AddBreakdown(connection);
         _addMachineOnly = CountStatements.AddMachineOnly(connection);
         _addVerdict = new(connection, "AddVerdict", "class", "rule", "client", "os", "device");
         _addOrigin = new(connection, "AddOrigin", "link", "channel", "campaign", "referrer_host", "country");
+        Notes = new ReviewNotes(connection);
         _addOrphan = new(connection, "AddOrphan", "slug", "pixels", "clicks", "last_seen");
         _trimOrphans = new(connection, "TrimOrphans", "keep");
     }
@@ -52,6 +56,12 @@ internal sealed class CommitSession : IDisposable
 
     /// <summary>Who is known of which experiment.</summary>
     public KnownPeople People { get; }
+
+    /// <summary>What the next review has to look at.</summary>
+    public ReviewNotes Notes { get; }
+
+    /// <summary>What a review asks and changes.</summary>
+    public ReviewStatements Review => _review ??= new ReviewStatements(Connection);
 
     public long ReadCheckpoint() => _readCheckpoint.Scalar() ?? 0;
 
@@ -64,25 +74,50 @@ internal sealed class CommitSession : IDisposable
         return revision is null || revision == _peopleRevision ? revision is not null : throw new PeopleChangedException();
     }
 
+    /// <summary>Asks the same before a change that moves no checkpoint.</summary>
+    /// <exception cref="PeopleChangedException">Somebody else changed what is known of people.</exception>
+    public void EnsurePeopleUnchanged()
+    {
+        if (Review.ReadRevision.Scalar() != _peopleRevision)
+        {
+            throw new PeopleChangedException();
+        }
+    }
+
     /// <summary>Inserts an event.</summary>
     /// <param name="position">Its position in the log.</param>
     /// <param name="e">The event.</param>
-    /// <param name="verdict">From <see cref="VerdictId"/>.</param>
+    /// <param name="verdict">From <see cref="VerdictId(TrackedEvent)"/>.</param>
     /// <param name="origin">From <see cref="OriginId"/>.</param>
     /// <param name="isRepeat">Whether it is a repeat.</param>
-    public void InsertEvent(long position, TrackedEvent e, long verdict, long origin, bool isRepeat) => _insertEvent
+    /// <param name="knownBefore">What was known of its person; nothing where it does not count.</param>
+    public void InsertEvent(long position, TrackedEvent e, long verdict, long origin, bool isRepeat, PersonKinds knownBefore) => _insertEvent
         .Bind(1, e.Experiment, e.At.ToUnixTimeMilliseconds(), position, (long)e.Kind, (long)e.Scope, e.Variant, verdict, origin,
-            unchecked((long)e.Recipient), unchecked((long)e.Viewer), isRepeat ? 1 : 0)
+            unchecked((long)e.Recipient), unchecked((long)e.Viewer), isRepeat ? 1 : 0, FirstVerdictId(e), (long)knownBefore)
         .Execute();
 
-    public void AddCounts(in CountKey key, in CountSums sums) => CountStatements.Add(_addCounts, key, sums);
+    /// <summary>Adds to the rollups.</summary>
+    public void Add(RollupFold fold, BreakdownFold breakdown)
+    {
+        // In the order of their keys, so that neighbours in the tables are written together.
+        foreach (var (key, sums) in fold.ToCounts().Where(c => c.Value != default).OrderBy(c => c.Key.Experiment).ThenBy(c => c.Key.Size).ThenBy(c => c.Key.Start))
+        {
+            CountStatements.Add(_addCounts, key, sums);
+        }
 
-    public void AddMachineOnly(VariantKey key, long people) => CountStatements.Add(_addMachineOnly, key, people);
+        foreach (var (key, people) in fold.MachineOnly.Where(m => m.Value != 0))
+        {
+            CountStatements.Add(_addMachineOnly, key, people);
+        }
 
-    public void AddBreakdown(in BreakdownKey key, long hits) => CountStatements.Add(
-        _addBreakdown,
-        new StoredBreakdownKey(key.Experiment, key.Facet, key.Start, _facetValues.IdOf(key.Experiment, key.Facet, key.Value), key.Variant, key.Kind, key.Class),
-        hits);
+        foreach (var (key, hits) in breakdown.ToHits().Where(c => c.Value != 0).OrderBy(c => c.Key.Experiment).ThenBy(c => c.Key.Facet).ThenBy(c => c.Key.Start))
+        {
+            CountStatements.Add(
+                _addBreakdown,
+                new StoredBreakdownKey(key.Experiment, key.Facet, key.Start, _facetValues.IdOf(key.Experiment, key.Facet, key.Value), key.Variant, key.Kind, key.Class),
+                hits);
+        }
+    }
 
     public void AddOrphan(OrphanHit hit)
     {
@@ -93,12 +128,15 @@ internal sealed class CommitSession : IDisposable
     public void TrimOrphans(long keep) => _trimOrphans.Bind(1, keep).Execute();
 
     /// <summary>The number of what was concluded about an event.</summary>
-    public long VerdictId(TrackedEvent e)
+    public long VerdictId(TrackedEvent e) => VerdictId(e.Class, e.Rule, e.Client, e.Os, e.Device);
+
+    /// <summary>The number of a verdict.</summary>
+    public long VerdictId(EventClass @class, string rule, string? client, string? os, string? device)
     {
-        var key = (e.Class, e.Rule, e.Client, e.Os, e.Device);
+        var key = (@class, rule, client, os, device);
         return _verdicts.TryGetValue(key, out var id)
             ? id
-            : Remember(_verdicts, key, _addVerdict.Bind(1, (long)e.Class).Bind(2, e.Rule).Bind(3, e.Client).Bind(4, e.Os).Bind(5, e.Device).Scalar());
+            : Remember(_verdicts, key, _addVerdict.Bind(1, (long)@class).Bind(2, rule).Bind(3, client).Bind(4, os).Bind(5, device).Scalar());
     }
 
     /// <summary>The number of where an event came from.</summary>
@@ -117,10 +155,14 @@ internal sealed class CommitSession : IDisposable
             statement.Dispose();
         }
 
+        _review?.Dispose();
+        Notes.Dispose();
         People.Dispose();
         _facetValues.Dispose();
         Connection.Dispose();
     }
+
+    private long FirstVerdictId(TrackedEvent e) => e.First is { } first ? VerdictId(first.Class, first.Rule, first.Client, first.Os, first.Device) : 0;
 
     /// <summary>Strangers choose these texts, so what is kept in memory is bounded.</summary>
     private static long Remember<TKey>(Dictionary<TKey, long> known, TKey key, long? id)

@@ -1,8 +1,10 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using PixelHub.Core.Classification.Behaviour;
 using PixelHub.Core.Commit;
 using PixelHub.Core.Data.Sqlite.People;
+using PixelHub.Core.Data.Sqlite.Review;
 using PixelHub.Core.EventLog;
 using PixelHub.Core.Events;
 using PixelHub.Core.Rollups;
@@ -15,21 +17,24 @@ public sealed class SqliteCommitStore : ICommitStore, IDisposable
     /// <summary>Most orphaned slugs kept: half of them the most asked for, half the newest, so that a flood hides neither an old typo nor a new one.</summary>
     public const int MaxOrphans = 1_000;
 
+    private const int SqliteBusy = 5;
+
     private readonly RepeatWindow _repeats = new();
     private readonly SqliteDatabase _database;
     private readonly PeopleFilters _filters;
     private readonly PeopleLimits _limits;
+    private readonly BehaviourSettings _behaviour;
     private CommitSession? _session;
 
     /// <summary>Opens nothing yet.</summary>
-    public SqliteCommitStore(SqliteDatabase database, ILogger<SqliteCommitStore>? logger = null)
-        : this(database, new PeopleLimits(), logger)
+    public SqliteCommitStore(SqliteDatabase database, ILogger<SqliteCommitStore>? logger = null, BehaviourSettings? behaviour = null)
+        : this(database, new PeopleLimits(), logger, behaviour)
     {
     }
 
-    internal SqliteCommitStore(SqliteDatabase database, PeopleLimits limits, ILogger<SqliteCommitStore>? logger = null)
+    internal SqliteCommitStore(SqliteDatabase database, PeopleLimits limits, ILogger<SqliteCommitStore>? logger = null, BehaviourSettings? behaviour = null)
     {
-        (_database, _limits) = (database, limits);
+        (_database, _limits, _behaviour) = (database, limits, behaviour ?? new BehaviourSettings());
         _filters = new PeopleFilters(database.File, logger ?? NullLogger<SqliteCommitStore>.Instance);
     }
 
@@ -44,19 +49,11 @@ public sealed class SqliteCommitStore : ICommitStore, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<CommitResult> CommitAsync(LogBatch batch, CancellationToken cancellationToken)
-    {
-        await _database.Edits.GiveWayAsync(cancellationToken);
-        try
-        {
-            return await TryCommitAsync(batch, cancellationToken);
-        }
-        catch (PeopleChangedException)
-        {
-            _filters.Forget();
-            return await TryCommitAsync(batch, cancellationToken);
-        }
-    }
+    public Task<CommitResult> CommitAsync(LogBatch batch, CancellationToken cancellationToken) =>
+        WriteAsync(session => session.Connection.InTransaction(() => Commit(session, batch)), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ReviewResult> ReviewAsync(CancellationToken cancellationToken) => WriteAsync(Review, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -65,15 +62,28 @@ public sealed class SqliteCommitStore : ICommitStore, IDisposable
         _filters.Dispose();
     }
 
-    private async Task<CommitResult> TryCommitAsync(LogBatch batch, CancellationToken cancellationToken)
+    private async Task<T> WriteAsync<T>(Func<CommitSession, T> work, CancellationToken cancellationToken)
+    {
+        await _database.Edits.GiveWayAsync(cancellationToken);
+        try
+        {
+            return await TryAsync(work, cancellationToken);
+        }
+        catch (PeopleChangedException)
+        {
+            _filters.Forget();
+            return await TryAsync(work, cancellationToken);
+        }
+    }
+
+    private async Task<T> TryAsync<T>(Func<CommitSession, T> work, CancellationToken cancellationToken)
     {
         try
         {
             _database.EnsureUnchanged();
             _session ??= await StartSessionAsync(cancellationToken);
-            var session = _session;
             _filters.Refresh();
-            var result = session.Connection.InTransaction(() => Commit(session, batch));
+            var result = work(_session);
             _database.EnsureCommitted(); // before anybody hears of the checkpoint: the log gives up what stands before it
             return result;
         }
@@ -84,12 +94,25 @@ public sealed class SqliteCommitStore : ICommitStore, IDisposable
         }
     }
 
+    private ReviewResult Review(CommitSession session)
+    {
+        using var review = new BehaviourReview(session, _behaviour.Current);
+        try
+        {
+            return new ReviewResult(session.Connection.InLateTransaction(review.Run), IsDue: false);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == SqliteBusy && !review.HasBegun)
+        {
+            return new ReviewResult(new HashSet<int>(), IsDue: true); // somebody else wrote while it read: it reads again later
+        }
+    }
+
     private CommitResult Commit(CommitSession session, LogBatch batch)
     {
         var lastAt = LastAt(batch);
         if (!session.MoveCheckpoint(batch.Start, batch.End, lastAt))
         {
-            return new CommitResult(session.ReadCheckpoint(), new HashSet<int>()); // an earlier try did it
+            return new CommitResult(session.ReadCheckpoint(), new HashSet<int>(), IsReviewDue: true); // an earlier try did it, and may have brought clicks
         }
 
         var (fold, breakdown) = (new RollupFold(), new BreakdownFold());
@@ -105,6 +128,9 @@ public sealed class SqliteCommitStore : ICommitStore, IDisposable
                     session.AddOrphan(orphan);
                     hasOrphans = true;
                     break;
+                case BurstNotice notice:
+                    session.Notes.Add(notice);
+                    break;
                 default:
                     throw new InvalidOperationException($"The log holds a {entry.GetType().Name}, which nothing here commits.");
             }
@@ -112,28 +138,14 @@ public sealed class SqliteCommitStore : ICommitStore, IDisposable
 
         session.People.Write();
 
-        // In the order of their keys, so that neighbours in the tables are written together.
-        foreach (var (key, sums) in fold.ToCounts().OrderBy(c => c.Key.Experiment).ThenBy(c => c.Key.Size).ThenBy(c => c.Key.Start))
-        {
-            session.AddCounts(key, sums);
-        }
-
-        foreach (var (key, people) in fold.MachineOnly.Where(m => m.Value != 0))
-        {
-            session.AddMachineOnly(key, people);
-        }
-
-        foreach (var (key, hits) in breakdown.ToHits().OrderBy(c => c.Key.Experiment).ThenBy(c => c.Key.Facet).ThenBy(c => c.Key.Start))
-        {
-            session.AddBreakdown(key, hits);
-        }
-
+        session.Add(fold, breakdown);
+        var isReviewDue = session.Notes.Write();
         if (hasOrphans)
         {
             session.TrimOrphans(MaxOrphans);
         }
 
-        return new CommitResult(batch.End, fold.Experiments);
+        return new CommitResult(batch.End, fold.Experiments, isReviewDue);
     }
 
     /// <summary>When the last hit came, in unix milliseconds; 0 when there is none. A send says itself when it was, which may be days ago.</summary>
@@ -153,10 +165,11 @@ public sealed class SqliteCommitStore : ICommitStore, IDisposable
     private void Commit(CommitSession session, long position, TrackedEvent @event, RollupFold fold, BreakdownFold breakdown)
     {
         var (verdict, origin) = (session.VerdictId(@event), session.OriginId(@event));
-        var person = Meet(session.People, @event);
-        var isRepeat = @event.Kind == EventKind.Send ? WasSentBefore(@event, person) : _repeats.IsRepeat(@event);
-        session.InsertEvent(position, @event, verdict, origin, isRepeat);
-        fold.Add(@event, isRepeat, person);
+        var change = Meet(session.People, @event, out var knownBefore);
+        var isRepeat = @event.Kind == EventKind.Send ? WasSentBefore(@event, change) : _repeats.IsRepeat(@event);
+        session.InsertEvent(position, @event, verdict, origin, isRepeat, knownBefore);
+        session.Notes.Add(position, @event);
+        fold.Add(@event, isRepeat, change);
         if (@event.Scope == EventScope.Counted && !isRepeat)
         {
             breakdown.Add(@event, verdict, origin);
@@ -164,14 +177,16 @@ public sealed class SqliteCommitStore : ICommitStore, IDisposable
     }
 
     /// <summary>What the event says about its person. Only results make somebody known: tests do not spoil the unique numbers.</summary>
-    private static PersonChange Meet(KnownPeople people, TrackedEvent @event)
+    private static PersonChange Meet(KnownPeople people, TrackedEvent @event, out PersonKinds knownBefore)
     {
+        knownBefore = PersonKinds.None;
         if (@event.Person == 0 || @event.Scope != EventScope.Counted)
         {
             return default;
         }
 
         var known = people.Get(@event.Experiment, @event.Person);
+        knownBefore = known.Kinds;
         var change = PersonChange.Of(known, @event.Kind, @event.Class, @event.Variant, @event.Recipient != 0);
         if (change.Person != known)
         {

@@ -145,6 +145,7 @@ public sealed class SqliteReports(SqliteDatabase database) : IExperimentReports
             Campaign = Text(row, 16),
             ReferrerHost = Text(row, 17),
             Country = Text(row, 18),
+            First = row.IsDBNull(19) ? null : new FirstVerdict((EventClass)row.GetByte(19), row.GetString(20), Text(row, 21), Text(row, 22), Text(row, 23)),
         },
         IsRepeat: row.GetInt64(8) != 0);
 

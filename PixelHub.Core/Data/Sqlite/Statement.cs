@@ -77,6 +77,10 @@ internal sealed class Statement : IDisposable
     /// <param name="column">From 0.</param>
     public long Int64(int column) => SqliteCalls.ColumnInt64(_handle, column);
 
+    /// <summary>Whether there is nothing in a column of the current row.</summary>
+    /// <param name="column">From 0.</param>
+    public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
+
     /// <summary>Bytes of the current row; they are gone with it.</summary>
     /// <param name="column">From 0.</param>
     public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(_statement, column);

@@ -40,9 +40,17 @@ internal sealed class WriterConnection : IDisposable
     }
 
     /// <summary>Runs work in a transaction that takes the writer's seat at once. Rolled back when the work throws.</summary>
-    public T InTransaction<T>(Func<T> work)
+    public T InTransaction<T>(Func<T> work) => In("begin immediate", work);
+
+    /// <summary>
+    /// The same, but the writer's seat is taken at the first change only, for work that reads for a while and often changes nothing. That first change
+    /// fails when somebody else has written since the work began.
+    /// </summary>
+    public T InLateTransaction<T>(Func<T> work) => In("begin", work);
+
+    private T In<T>(string begin, Func<T> work)
     {
-        Execute("begin immediate");
+        Execute(begin);
         try
         {
             var result = work();

@@ -1,4 +1,5 @@
 using PixelHub.Core.Catalog;
+using PixelHub.Core.Classification;
 using PixelHub.Core.Events;
 
 namespace PixelHub.Web.Components.State;
@@ -29,7 +30,7 @@ public static class HitWords
     /// <summary>How that is known.</summary>
     public static string WhyWho(TrackedEvent hit) => hit.Kind == EventKind.Send
         ? "A program with a key of yours said so. It counts among the mails, not among the opens."
-        : $"Rule {hit.Rule}. {ClassGroup.Of(hit.Class).Sentence}";
+        : Why(hit);
 
     /// <summary>Who fetched it.</summary>
     public static string Class(EventClass @class) => @class switch
@@ -45,6 +46,16 @@ public static class HitWords
         EventClass.TestOrUnmerged => "Test or unfilled tag",
         _ => "Unknown",
     };
+
+    /// <summary>Which rule said so, and what the hit was taken for at first, in sentences.</summary>
+    public static string Why(TrackedEvent hit) => hit.First is not { } first
+        ? $"Rule {hit.Rule}. {ClassGroup.Of(hit.Class).Sentence}"
+        : $"{FirstClass(hit)}. Then: {Meaning(hit.Rule)}. Rules {first.Rule}, then {hit.Rule}. {ClassGroup.Of(hit.Class).Sentence}";
+
+    /// <summary>What a hit was taken for before its behaviour was known; null where that is what it still is taken for.</summary>
+    public static string? FirstClass(TrackedEvent hit) => hit.First is { } first ? $"At first taken for: {Class(first.Class).ToLowerInvariant()}" : null;
+
+    private static string Meaning(string rule) => RuleBook.Find(rule)?.Meaning is { Length: > 0 } meaning ? char.ToLowerInvariant(meaning[0]) + meaning[1..] : "judged otherwise";
 
     /// <summary>Why a hit is not in the results; null when it is.</summary>
     public static string? LeftOut(TrackedEvent hit, bool isRepeat) => hit.Scope switch

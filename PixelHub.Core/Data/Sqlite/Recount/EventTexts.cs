@@ -16,7 +16,7 @@ internal sealed class EventTexts(WriterConnection connection) : IDisposable
     /// <exception cref="InvalidDataException">The database has lost one of them.</exception>
     public TrackedEvent Complete(TrackedEvent bare, long verdict, long origin)
     {
-        var (v, o) = (Find(_verdicts, verdict, ReadVerdict), Find(_origins, origin, ReadOrigin));
+        var (v, o) = (Verdict(verdict), Origin(origin));
         return bare with
         {
             Class = v.Class,
@@ -31,6 +31,14 @@ internal sealed class EventTexts(WriterConnection connection) : IDisposable
             Country = o.Country,
         };
     }
+
+    /// <summary>An event with the texts of a verdict and nothing else.</summary>
+    /// <exception cref="InvalidDataException">The database has lost them.</exception>
+    public TrackedEvent Verdict(long id) => Find(_verdicts, id, ReadVerdict);
+
+    /// <summary>An event with the texts of an origin and nothing else.</summary>
+    /// <exception cref="InvalidDataException">The database has lost them.</exception>
+    public TrackedEvent Origin(long id) => Find(_origins, id, ReadOrigin);
 
     /// <inheritdoc/>
     public void Dispose()

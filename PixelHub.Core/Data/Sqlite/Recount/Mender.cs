@@ -16,6 +16,7 @@ internal sealed class Mender(string file) : IDisposable
     private readonly List<(StoredBreakdownKey Key, long Missing)> _breakdowns = [];
     private readonly List<(VariantKey Key, long Missing)> _machineOnly = [];
     private readonly List<(PersonEntry Counted, PersonEntry Stored)> _people = [];
+    private readonly List<(int Experiment, long At, long Position, PersonKinds Counted)> _knownBefore = [];
 
     /// <summary>A row of counts differs.</summary>
     public void Counts(in CountKey key, CountSums stored, CountSums counted)
@@ -43,6 +44,13 @@ internal sealed class Mender(string file) : IDisposable
         WriteWhenMany();
     }
 
+    /// <summary>A hit's row is wrong about what was known of its person.</summary>
+    public void KnownBefore(int experiment, long at, long position, PersonKinds counted)
+    {
+        _knownBefore.Add((experiment, at, position, counted));
+        WriteWhenMany();
+    }
+
     /// <summary>Writes what is left.</summary>
     public void Write()
     {
@@ -50,12 +58,14 @@ internal sealed class Mender(string file) : IDisposable
         {
             WriteCounts();
             WritePeople();
+            WriteKnownBefore();
             return true;
         });
         _counts.Clear();
         _breakdowns.Clear();
         _machineOnly.Clear();
         _people.Clear();
+        _knownBefore.Clear();
     }
 
     /// <inheritdoc/>
@@ -63,7 +73,7 @@ internal sealed class Mender(string file) : IDisposable
 
     private void WriteWhenMany()
     {
-        if (_counts.Count + _breakdowns.Count + _people.Count >= MostAtOnce)
+        if (_counts.Count + _breakdowns.Count + _people.Count + _knownBefore.Count >= MostAtOnce)
         {
             Write();
         }
@@ -109,5 +119,14 @@ internal sealed class Mender(string file) : IDisposable
 
         known.Write();
         _connection.Run("RaisePeopleRevision");
+    }
+
+    private void WriteKnownBefore()
+    {
+        using var mend = new Statement(_connection, "Recount/MendKnownBefore", "known_before", "experiment", "at", "position");
+        foreach (var (experiment, at, position, counted) in _knownBefore)
+        {
+            mend.Bind(1, (long)counted, experiment, at, position).Execute();
+        }
     }
 }

@@ -58,7 +58,8 @@ public sealed class SqliteRecount(SqliteDatabase database) : IRecount
         var differences = 0L;
         var walk = new PeopleWalk(reader, experiment);
         var machineOnly = new MachineOnlyTally(reader, experiment);
-        foreach (var (counted, stored) in Join(CountAgain(reader, experiment, before, walk, expected, cancellationToken), walk.All()))
+        var knownBefore = new KnownBeforeCheck(experiment, isWhole: before == long.MinValue, mender, tell);
+        foreach (var (counted, stored) in Join(CountAgain(reader, experiment, before, walk, expected, knownBefore, cancellationToken), walk.All()))
         {
             machineOnly.Add(counted.Known);
             if (counted.Known != stored.Known)
@@ -71,7 +72,7 @@ public sealed class SqliteRecount(SqliteDatabase database) : IRecount
 
         expected.Write();
         differences += new CountsComparison(reader, experiment, before).Run(mender, tell);
-        differences += machineOnly.Compare(mender, tell);
+        differences += machineOnly.Compare(mender, tell) + knownBefore.Differences;
         mender?.Write();
         return differences;
     }
@@ -79,7 +80,7 @@ public sealed class SqliteRecount(SqliteDatabase database) : IRecount
     /// <summary>Goes through the hits in the order of their people.</summary>
     /// <returns>What the hits say of each person.</returns>
     private static IEnumerable<PersonEntry> CountAgain(
-        WriterConnection reader, int experiment, long before, PeopleWalk walk, ExpectedCounts expected, CancellationToken cancellationToken)
+        WriterConnection reader, int experiment, long before, PeopleWalk walk, ExpectedCounts expected, KnownBeforeCheck knownBefore, CancellationToken cancellationToken)
     {
         using var purged = walk.Level(PeopleWalk.Purged).GetEnumerator();
         var hasPurged = purged.MoveNext();
@@ -113,6 +114,7 @@ public sealed class SqliteRecount(SqliteDatabase database) : IRecount
             }
 
             var change = person == 0 || hit.Scope != EventScope.Counted ? default : PersonChange.Of(current.Known, hit.Kind, hit.Class, hit.Variant, hit.Recipient != 0);
+            knownBefore.Check(rows.Int64(0), hit, person == 0 || hit.Scope != EventScope.Counted ? PersonKinds.None : current.Known.Kinds, rows.Int64(10));
             current = change == default ? current : current with { Known = change.Person };
             if (hit.At.ToUnixTimeMilliseconds() >= before)
             {

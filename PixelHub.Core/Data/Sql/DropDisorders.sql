@@ -1,0 +1,2 @@
+delete from disorders
+where experiment = @experiment and at >= @at

@@ -1,0 +1,2 @@
+delete from reviews
+where experiment = @experiment

@@ -1,0 +1,3 @@
+select at, recipient
+from burst_notices
+where experiment = @experiment

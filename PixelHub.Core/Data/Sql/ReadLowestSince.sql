@@ -1,0 +1,3 @@
+select min(at)
+from disorders
+where experiment = @experiment and position >= @position

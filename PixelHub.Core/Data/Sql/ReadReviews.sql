@@ -1,0 +1,3 @@
+select experiment, from_at, to_at
+from reviews
+order by experiment
