@@ -1,3 +1,3 @@
 select at, recipient
 from burst_notices
-where experiment = @experiment
+where experiment = @experiment and at >= @from

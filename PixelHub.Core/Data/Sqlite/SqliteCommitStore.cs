@@ -53,13 +53,23 @@ public sealed class SqliteCommitStore : ICommitStore, IDisposable
         WriteAsync(session => session.Connection.InTransaction(() => Commit(session, batch)), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<ReviewResult> ReviewAsync(CancellationToken cancellationToken) => WriteAsync(Review, cancellationToken);
+    public async Task<ReviewResult> ReviewAsync(CancellationToken cancellationToken) =>
+        _session is null && !await IsReviewDueAsync(cancellationToken) ? new ReviewResult(new HashSet<int>(), IsDue: false) : await WriteAsync(Review, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         EndSession();
         _filters.Dispose();
+    }
+
+    /// <summary>Asks without what a session reads first, which may be much: after a start there is mostly nothing to review.</summary>
+    private async Task<bool> IsReviewDueAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = SqlText.Load("ReadReviews");
+        return await command.ExecuteScalarAsync(cancellationToken) is not null;
     }
 
     private async Task<T> WriteAsync<T>(Func<CommitSession, T> work, CancellationToken cancellationToken)

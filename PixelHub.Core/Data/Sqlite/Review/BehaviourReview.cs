@@ -12,8 +12,10 @@ namespace PixelHub.Core.Data.Sqlite.Review;
 /// </summary>
 internal sealed class BehaviourReview(CommitSession session, BehaviourThresholds thresholds) : IDisposable
 {
-    /// <summary>A notice of a burst may stand in the log before the click that it is about; by then that one has come, or never will.</summary>
-    private const long NoticesStay = 600_000;
+    /// <summary>
+    /// A notice of a burst may stand in the log before the click that it is about. Within a day that one has come, whatever the clock did, or never will.
+    /// </summary>
+    private const long NoticesStay = 86_400_000;
 
     private readonly EventTexts _texts = new(session.Connection);
 

@@ -25,7 +25,7 @@ internal sealed record ReviewPlan(int Experiment, long To, IReadOnlyList<Recipie
         Read(statements.ReadClicks.Bind(1, experiment, changesFrom - reach - RepeatMilliseconds, from), hits, due);
         hits.RemoveAll(hit => !due.Contains(hit.Recipient));
         hits.Sort();
-        var notices = ReadNotices(statements.ReadNotices.Bind(1, experiment));
+        var notices = ReadNotices(statements.ReadNotices.Bind(1, experiment, changesFrom));
 
         var review = new RecipientReview(links, notices, thresholds, changesFrom);
         var changes = new List<RecipientChange>();

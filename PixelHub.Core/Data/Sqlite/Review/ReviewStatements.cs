@@ -7,7 +7,7 @@ internal sealed class ReviewStatements(WriterConnection connection) : IDisposabl
 
     public Statement ReadClicks { get; } = new(connection, "ReadClicksToReview", "experiment", "from", "before");
 
-    public Statement ReadNotices { get; } = new(connection, "ReadBurstNotices", "experiment");
+    public Statement ReadNotices { get; } = new(connection, "ReadBurstNotices", "experiment", "from");
 
     public Statement ReadPurge { get; } = new(connection, "Recount/ReadPurge", "experiment");
 
