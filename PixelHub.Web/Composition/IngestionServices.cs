@@ -3,6 +3,7 @@ using PixelHub.Core.EventLog;
 using PixelHub.Core.Ingestion;
 using PixelHub.Core.Live;
 using PixelHub.Core.Reports;
+using PixelHub.Core.RuleEditing;
 
 namespace PixelHub.Web.Composition;
 
@@ -21,6 +22,8 @@ internal static class IngestionServices
         services.AddSingleton<CommitProgress>();
         services.AddHostedService<Committer>();
         services.AddHostedService<Retention>();
+        services.AddSingleton<ReapplyJob>();
+        services.AddHostedService(static s => s.GetRequiredService<ReapplyJob>());
         return services;
     }
 }
