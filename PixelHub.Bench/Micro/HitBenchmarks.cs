@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using PixelHub.Core.Catalog;
+using PixelHub.Core.Classification;
 using PixelHub.Core.EventLog;
 using PixelHub.Core.Events;
 using PixelHub.Core.Ingestion;
@@ -31,7 +32,7 @@ public class HitBenchmarks : IDisposable
                 Variants = [new Variant(1, "a", "A", Variant.WholeWeight / 2) { IsDefault = true }, new Variant(2, "b", "B", Variant.WholeWeight / 2)],
             },
         ]));
-        _tracker = new Tracker(catalog, new NoLog(), new PersonKeys(new NoSecrets(), TimeProvider.System), new Anonymity(new PrivacyOptions(), new OptOuts()), _counters, TimeProvider.System);
+        _tracker = new Tracker(catalog, new RuleSetHolder(), new NoLog(), new PersonKeys(new NoSecrets(), TimeProvider.System), new Anonymity(new PrivacyOptions(), new OptOuts()), _counters, TimeProvider.System);
         _withoutRecipient = new RequestFacts { UserAgent = UserAgents.Chrome, ClientAddress = System.Net.IPAddress.Loopback };
         _withRecipient = new RequestFacts { UserAgent = UserAgents.GmailProxy, Recipient = "subscriber-12345" };
     }

@@ -18,41 +18,38 @@ namespace PixelHub.Core.Classification;
 /// </remarks>
 public static class Classifier
 {
-    private static readonly VerdictCache Cache = new();
-    private static readonly Verdict UnfilledTag = Always(RequestSignals.UnfilledTag);
-    private static readonly Verdict EmptyRecipient = Always(RequestSignals.EmptyRecipient);
-    private static readonly Verdict Prefetch = Always(RequestSignals.Prefetch);
-    private static readonly Verdict Head = Always(RequestSignals.Head);
+    /// <summary>The verdict on a request by the rules as they are delivered.</summary>
+    public static Verdict Classify(in HitFacts facts) => Classify(RuleSet.BuiltIn, facts);
 
-    /// <summary>The verdict on a request.</summary>
-    public static Verdict Classify(in HitFacts facts)
+    /// <summary>The verdict on a request by these rules.</summary>
+    public static Verdict Classify(RuleSet rules, in HitFacts facts)
     {
+        var isOpen = facts.Endpoint == EventKind.Impression;
         if (facts.Recipient is not null)
         {
             if (facts.Recipient.AsSpan().IsWhiteSpace())
             {
-                return EmptyRecipient;
+                return rules.EmptyRecipient.Of(isOpen);
             }
 
             if (MergeTag.IsUnfilled(facts.Recipient))
             {
-                return UnfilledTag;
+                return rules.UnfilledTag.Of(isOpen);
             }
         }
 
-        var verdicts = string.IsNullOrEmpty(facts.UserAgent) ? UserAgentVerdicts.Missing : Cache.Get(facts.UserAgent);
-        var isOpen = facts.Endpoint == EventKind.Impression;
+        var verdicts = rules.Of(facts.UserAgent);
         var verdict = isOpen ? verdicts.OnOpen : verdicts.OnClick;
         if (!IsMachine(verdict.Class))
         {
             if (RequestSignals.IsPrefetch(facts.Purpose))
             {
-                return Prefetch;
+                return rules.Prefetch.Of(isOpen);
             }
 
             if (facts.IsHead)
             {
-                return Head;
+                return rules.Head.Of(isOpen);
             }
         }
 
@@ -63,6 +60,4 @@ public static class Classifier
 
     private static bool IsMachine(EventClass @class) => @class is EventClass.MachinePrefetch or EventClass.SecurityScanner
         or EventClass.LinkPreview or EventClass.Crawler or EventClass.HttpLib;
-
-    private static Verdict Always(ClassificationRule rule) => new(rule.OnOpen, rule.Id);
 }

@@ -12,9 +12,6 @@ internal sealed class UserAgentVerdicts
         OnRewrittenClick = onRewrittenClick;
     }
 
-    /// <summary>For a request without a user agent.</summary>
-    public static UserAgentVerdicts Missing { get; } = Conclude("");
-
     /// <summary>For a pixel or an image.</summary>
     public Verdict OnOpen { get; }
 
@@ -25,10 +22,10 @@ internal sealed class UserAgentVerdicts
     public Verdict OnRewrittenClick { get; }
 
     /// <summary>Goes through the rules.</summary>
-    public static UserAgentVerdicts Conclude(ReadOnlySpan<char> userAgent)
+    public static UserAgentVerdicts Conclude(RuleSet rules, ReadOnlySpan<char> userAgent)
     {
         userAgent = userAgent.Trim();
-        foreach (var rule in UserAgentRules.All)
+        foreach (var rule in rules.UserAgents)
         {
             if (rule.UserAgent!(userAgent))
             {
@@ -36,19 +33,22 @@ internal sealed class UserAgentVerdicts
                 return new UserAgentVerdicts(
                     Describe(rule.OnOpen, rule.Id, rule.Proxy, userAgent),
                     onClick,
-                    rule.OnClick switch
-                    {
-                        EventClass.HumanClient or EventClass.HumanBrowser => onClick with { Rule = RequestSignals.LinkRewriter.Id },
-                        // Saying nothing is not saying "machine".
-                        _ when rule.OnClick == EventClass.Unknown || userAgent.IsEmpty =>
-                            Describe(RequestSignals.LinkRewriter.OnClick, RequestSignals.LinkRewriter.Id, proxy: null, userAgent),
-                        _ => onClick,
-                    });
+                    ConcludeRewritten(rule, onClick, rules.LinkRewriter, userAgent));
             }
         }
 
         throw new InvalidOperationException("The last rule holds for every text.");
     }
+
+    private static Verdict ConcludeRewritten(ClassificationRule rule, Verdict onClick, ClassificationRule linkRewriter, ReadOnlySpan<char> userAgent) => rule.OnClick switch
+    {
+        // It says "a person"; of what kind, the user agent knows.
+        EventClass.HumanClient or EventClass.HumanBrowser when linkRewriter.OnClick == RequestSignals.LinkRewriter.OnClick => onClick with { Rule = linkRewriter.Id },
+        // Saying nothing is not saying "machine".
+        EventClass.HumanClient or EventClass.HumanBrowser or EventClass.Unknown => Describe(linkRewriter.OnClick, linkRewriter.Id, proxy: null, userAgent),
+        _ when userAgent.IsEmpty => Describe(linkRewriter.OnClick, linkRewriter.Id, proxy: null, userAgent),
+        _ => onClick,
+    };
 
     /// <summary>Program, system and device are known of people who come directly; of a proxy only whose it is.</summary>
     private static Verdict Describe(EventClass @class, string rule, string? proxy, ReadOnlySpan<char> userAgent)

@@ -1,11 +1,11 @@
 namespace PixelHub.Core.Classification;
 
 /// <summary>
-/// Remembers what was concluded from the user agents seen last. Its size is fixed and it takes no lock: two writers at the same place lose one
+/// Remembers what a set of rules concluded from the user agents seen last. Its size is fixed and it takes no lock: two writers at the same place lose one
 /// entry, which costs a second conclusion and nothing else. A flood of invented user agents pushes honest ones out, but cannot make it grow:
 /// full of the longest texts it holds about 5 MB. Places follow from the process's random string hash, so nobody can aim at one.
 /// </summary>
-internal sealed class VerdictCache
+internal sealed class VerdictCache(RuleSet rules)
 {
     // 85 ns and 0 B for a whole classification that finds its user agent here, 2.8 µs for one that does not, 30 µs for the most tiring text of
     // 1,000 characters that was tried (processor time of the best of several loops of 1,000,000, 100,000 and 20,000 by hand, .NET 10, 2 shared
@@ -20,7 +20,7 @@ internal sealed class VerdictCache
     {
         if (userAgent.Length > LongestText)
         {
-            return UserAgentVerdicts.Conclude(userAgent);
+            return UserAgentVerdicts.Conclude(rules, userAgent);
         }
 
         // Each text has two places, neighbours: where it came first, and where it moves when the next one comes.
@@ -42,7 +42,7 @@ internal sealed class VerdictCache
             return second!.Verdicts;
         }
 
-        var entry = new Entry(hash, userAgent, UserAgentVerdicts.Conclude(userAgent));
+        var entry = new Entry(hash, userAgent, UserAgentVerdicts.Conclude(rules, userAgent));
         Volatile.Write(ref older, first);
         Volatile.Write(ref newer, entry);
         return entry.Verdicts;

@@ -26,6 +26,10 @@ public abstract class PixelHubDb(DbContextOptions options) : IdentityDbContext<A
 
     internal DbSet<OptOutRow> OptOuts => Set<OptOutRow>();
 
+    internal DbSet<RulesRow> Rules => Set<RulesRow>();
+
+    internal DbSet<RuleHistoryRow> RuleHistory => Set<RuleHistoryRow>();
+
     /// <inheritdoc/>
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder)
     {
@@ -59,6 +63,13 @@ public abstract class PixelHubDb(DbContextOptions options) : IdentityDbContext<A
             key.HasIndex(k => k.Hash).IsUnique();
         });
         builder.Entity<OptOutRow>(optOut => optOut.ToTable("opt_outs").HasKey(o => o.Sealed));
+        builder.Entity<RulesRow>(rules =>
+        {
+            rules.ToTable("rules").HasKey(r => r.Id);
+            rules.Property(r => r.Id).ValueGeneratedNever();
+            rules.Property(r => r.Version).IsConcurrencyToken();
+        });
+        builder.Entity<RuleHistoryRow>(entry => entry.ToTable("rule_history").HasKey(h => h.Id));
     }
 }
 

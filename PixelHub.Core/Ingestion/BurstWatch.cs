@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Security.Cryptography;
-using PixelHub.Core.Classification.Behaviour;
+using PixelHub.Core.Classification;
 using PixelHub.Core.Events;
 
 namespace PixelHub.Core.Ingestion;
@@ -10,7 +10,7 @@ namespace PixelHub.Core.Ingestion;
 /// Notices clicks of many recipients from one address within seconds: a gateway that checks the mail of a whole company. Addresses are remembered for
 /// that long as keyed hashes, in memory of a fixed size: at most some 8 MB, when every place holds a flood. Pixels never come here.
 /// </summary>
-public sealed class BurstWatch(BehaviourSettings settings)
+public sealed class BurstWatch(RuleSetHolder rules)
 {
     /// <summary>Places for addresses; each address has <see cref="Ways"/> of them to choose from, and pushes out the one that was quiet for longest.</summary>
     private const int Places = 4_096;
@@ -38,7 +38,7 @@ public sealed class BurstWatch(BehaviourSettings settings)
             return false;
         }
 
-        var thresholds = settings.Current;
+        var thresholds = rules.Current.Behaviour;
         var hash = HashOf(address);
         var set = (int)(hash % (Places / Ways));
         lock (_locks[set % _locks.Length])

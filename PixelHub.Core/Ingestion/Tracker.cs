@@ -16,10 +16,10 @@ namespace PixelHub.Core.Ingestion;
 /// answer.
 /// </summary>
 public sealed class Tracker(
-    CatalogHolder catalog, IEventLog log, PersonKeys people, Anonymity anonymity, IngestCounters counters, TimeProvider time, ILogger<Tracker>? logger = null,
-    ICountrySource? countries = null, BurstWatch? bursts = null)
+    CatalogHolder catalog, RuleSetHolder rules, IEventLog log, PersonKeys people, Anonymity anonymity, IngestCounters counters, TimeProvider time,
+    ILogger<Tracker>? logger = null, ICountrySource? countries = null, BurstWatch? bursts = null)
 {
-    private readonly BurstWatch _bursts = bursts ?? new BurstWatch(new BehaviourSettings());
+    private readonly BurstWatch _bursts = bursts ?? new BurstWatch(rules);
     private readonly FaultLog _faults = new(logger ?? NullLogger<Tracker>.Instance, time);
 
     /// <summary>Records an impression.</summary>
@@ -132,9 +132,9 @@ public sealed class Tracker(
     private (TrackedEvent Event, Variant Variant) Describe(Experiment experiment, EventKind kind, in RequestFacts facts)
     {
         var now = Now();
-        var verdict = Classifier.Classify(facts.ToHitFacts(kind));
+        var verdict = Classifier.Classify(rules.Current, facts.ToHitFacts(kind));
         // A merge tag that was never filled in names nobody: all such mails would count as one recipient.
-        var recipient = verdict.Class == EventClass.TestOrUnmerged ? null : facts.Recipient;
+        var recipient = RuleBook.NamesNobody(verdict.Rule) ? null : facts.Recipient;
         var person = people.Of(experiment.Uid, recipient, facts.ClientAddress, facts.UserAgent, now);
         var variant = Choose(experiment, facts.PinnedVariant, person.AssignmentKey);
         var kept = anonymity.Kept(experiment, facts, person);

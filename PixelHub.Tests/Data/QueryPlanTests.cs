@@ -8,7 +8,7 @@ public sealed class QueryPlanTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> Statements() =>
-        [.. typeof(SqlText).Assembly.GetManifestResourceNames().Where(n => n.StartsWith("Sql/", StringComparison.Ordinal)).Select(n => n[4..^4]).Where(n => !n.StartsWith("Recount/", StringComparison.Ordinal)).Except(["Initial", "Engine", "Series", "SentCounts", "Country", "Sends", "Behaviour"])];
+        [.. typeof(SqlText).Assembly.GetManifestResourceNames().Where(n => n.StartsWith("Sql/", StringComparison.Ordinal)).Select(n => n[4..^4]).Where(n => !n.StartsWith("Recount/", StringComparison.Ordinal)).Except(["Initial", "Engine", "Series", "SentCounts", "Country", "Sends", "Behaviour", "Rules"])];
 
     [Theory]
     [MemberData(nameof(Statements))]
@@ -26,6 +26,22 @@ public sealed class QueryPlanTests
         var step = Assert.Single(await PlanAsync("ReadSeries"));
         Assert.Equal("SEARCH counts USING COVERING INDEX series (experiment=? AND size=? AND start>? AND start<?)", step);
     }
+
+    [Theory]
+    [InlineData("Reapply/ReadRuleHits")]
+    [InlineData("Reapply/ReadChangeableHits")]
+    public async Task What_the_rules_decided_is_read_from_the_part_of_the_breakdowns_that_is_about_rules(string statement)
+    {
+        var plan = await PlanAsync(statement);
+
+        Assert.Contains(plan, step => step.StartsWith("SEARCH b USING PRIMARY KEY (experiment=? AND facet=? AND start>", StringComparison.Ordinal));
+        Assert.Contains("SEARCH v USING INTEGER PRIMARY KEY (rowid=?)", plan);
+    }
+
+    [Theory]
+    [InlineData("Reapply/ReadSlice", "SEARCH events USING PRIMARY KEY (experiment=? AND (at,position)>(?,?))")]
+    [InlineData("Reapply/ChangeVerdict", "SEARCH events USING PRIMARY KEY (experiment=? AND at=? AND position=?)")]
+    public async Task Re_applying_rules_goes_along_the_order_of_the_hits(string statement, string expected) => Assert.Equal([expected], await PlanAsync(statement));
 
     private static async Task<List<string>> PlanAsync(string statement)
     {

@@ -1,5 +1,5 @@
 using System.Net;
-using PixelHub.Core.Classification.Behaviour;
+using PixelHub.Core.Classification;
 using PixelHub.Core.Events;
 using PixelHub.Core.Ingestion;
 using PixelHub.Tests.Support;
@@ -10,10 +10,10 @@ public sealed class BurstWatchTests
 {
     private static readonly IPAddress Gateway = IPAddress.Parse("192.0.2.1");
 
-    private readonly BehaviourSettings _settings = new();
+    private readonly RuleSetHolder _rules = new();
     private readonly BurstWatch _watch;
 
-    public BurstWatchTests() => _watch = new BurstWatch(_settings);
+    public BurstWatchTests() => _watch = new BurstWatch(_rules);
 
     [Fact]
     public void The_fifth_recipient_within_ten_seconds_completes_a_burst_and_the_earlier_ones_are_told_once()
@@ -88,7 +88,7 @@ public sealed class BurstWatchTests
     public void Other_thresholds_hold_from_the_next_click_on()
     {
         Assert.False(Meet(1, 0, out _));
-        _settings.Swap(new BehaviourThresholds { BurstRecipients = 2 });
+        _rules.Swap(new RuleSet(new RuleEdits { Behaviour = new BehaviourThresholds { BurstRecipients = 2 } }, 1));
         Assert.True(Meet(2, 1, out _));
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using PixelHub.Core.Catalog;
+using PixelHub.Core.Classification;
 using PixelHub.Core.Events;
 using PixelHub.Core.EventLog;
 using PixelHub.Core.Ingestion;
@@ -30,7 +31,7 @@ public sealed class ClickBehaviourTests : IDisposable
                 Salt = "salt",
             },
         ]));
-        _tracker = new Tracker(_catalog, _log, new PersonKeys(new Secrets(), _time), new Anonymity(new PrivacyOptions(), new OptOuts()), _counters, _time);
+        _tracker = new Tracker(_catalog, new RuleSetHolder(), _log, new PersonKeys(new Secrets(), _time), new Anonymity(new PrivacyOptions(), new OptOuts()), _counters, _time);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PixelHub.Core.Catalog;
+using PixelHub.Core.Classification;
 using PixelHub.Core.EventLog;
 using PixelHub.Core.Events;
 using PixelHub.Core.Ingestion;
@@ -32,7 +33,7 @@ public sealed class TrackerFaultTests : IDisposable
             },
         ]));
         _loggers = new LoggerFactory([_captured]);
-        _tracker = new Tracker(_catalog, _log, new PersonKeys(new OneDayOfSecrets(_time), _time), new Anonymity(new PrivacyOptions(), new OptOuts()), _counters, _time, _loggers.CreateLogger<Tracker>());
+        _tracker = new Tracker(_catalog, new RuleSetHolder(), _log, new PersonKeys(new OneDayOfSecrets(_time), _time), new Anonymity(new PrivacyOptions(), new OptOuts()), _counters, _time, _loggers.CreateLogger<Tracker>());
     }
 
     [Fact]
@@ -68,7 +69,7 @@ public sealed class TrackerFaultTests : IDisposable
     public async Task A_click_waits_for_the_log_and_leads_on_when_the_log_gives_up()
     {
         var log = new RecordingLog { Gate = new TaskCompletionSource(), Outcome = AppendOutcome.DiskFailed };
-        var tracker = new Tracker(_catalog, log, new PersonKeys(new OneDayOfSecrets(_time), _time), new Anonymity(new PrivacyOptions(), new OptOuts()), _counters, _time);
+        var tracker = new Tracker(_catalog, new RuleSetHolder(), log, new PersonKeys(new OneDayOfSecrets(_time), _time), new Anonymity(new PrivacyOptions(), new OptOuts()), _counters, _time);
 
         var click = tracker.TrackClickAsync("abc", default).AsTask();
         Assert.False(click.IsCompleted);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PixelHub.Core.Catalog;
+using PixelHub.Core.Classification;
 using PixelHub.Core.Data;
 using PixelHub.Core.Data.Sqlite;
 using PixelHub.Core.Data.Sqlite.Recount;
@@ -96,7 +97,7 @@ public sealed class CampaignTests : IAsyncDisposable
         using var store = new SqliteCommitStore(_database!.Database);
         using var counters = new IngestCounters();
         var people = new PersonKeys(new SecretFiles(_database.Options), _time);
-        var tracker = new Tracker(_database.Catalog, log, people, new Anonymity(new PrivacyOptions(), new OptOuts()), counters, _time);
+        var tracker = new Tracker(_database.Catalog, new RuleSetHolder(), log, people, new Anonymity(new PrivacyOptions(), new OptOuts()), counters, _time);
         foreach (var some in hits.Chunk(AtOnce))
         {
             List<Task<TrackOutcome>> answers = [];

@@ -21,6 +21,7 @@ public sealed class PagesTests(Chromium chromium)
         ["/login"] = "login",
         ["/logout"] = "logout",
         ["/not-found"] = "not-found",
+        ["/rules"] = "rules",
         ["/setup"] = "setup",
         ["/system"] = "system",
     };
@@ -76,6 +77,7 @@ public sealed class PagesTests(Chromium chromium)
         await album.TakeAsync("experiment-overfull", $"/experiments/{overfull.Uid}?by=campaigns&values=many");
         await album.TakeAsync("experiment-sent-overfull", $"/experiments/{overfull.Uid}", async owner => await owner.Part("sent-toggle").ClickAsync());
         await album.TakeAsync("experiment-missing", "/experiments/exp_missing");
+        await album.TakeAsync("rules", "/rules", async owner => await owner.TypeAsync("try-agent", People.MailClient));
         await album.TakeAsync("system", "/system");
 
         album.AssertNoFaults();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using PixelHub.Core.Catalog;
+using PixelHub.Core.Classification;
 using PixelHub.Core.Ingestion;
 using PixelHub.Core.Live;
 using PixelHub.Core.Reports;
@@ -34,6 +35,9 @@ public sealed class Dashboard
     /// <summary>Counts what came in.</summary>
     public IngestCounters Counters { get; } = new();
 
+    /// <summary>The rules; as they are delivered.</summary>
+    public RuleSetHolder Rules { get; } = new();
+
     /// <summary>The clock; it stands at noon.</summary>
     public ManualTime Time { get; } = new(Sample.Noon);
 
@@ -49,6 +53,7 @@ public sealed class Dashboard
         services.AddSingleton<IExperimentReports>(Reports);
         services.AddSingleton(Live);
         services.AddSingleton(Counters);
+        services.AddSingleton(Rules);
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<ReportCache>();
         services.AddSingleton<LiveFigures>();

@@ -20,7 +20,7 @@ public sealed class RecordingLog : IEventLog
 
     public IReadOnlyList<LogEntry> Entries => [.. _entries];
 
-    public long DurablePosition => 0;
+    public long DurablePosition { get; init; }
 
     public async ValueTask<AppendOutcome> AppendAsync(LogEntry entry)
     {

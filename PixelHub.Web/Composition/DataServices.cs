@@ -1,12 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using PixelHub.Core.Accounts;
 using PixelHub.Core.Catalog;
+using PixelHub.Core.Classification;
 using PixelHub.Core.Commit;
 using PixelHub.Core.Data;
 using PixelHub.Core.Data.Sqlite;
+using PixelHub.Core.Data.Sqlite.Reapply;
 using PixelHub.Core.Data.Sqlite.Recount;
 using PixelHub.Core.Ingestion;
 using PixelHub.Core.Reports;
+using PixelHub.Core.RuleEditing;
 
 namespace PixelHub.Web.Composition;
 
@@ -28,6 +31,10 @@ internal static class DataServices
         services.AddSingleton<SealedRecipients>();
         services.AddSingleton<OptOuts>();
         services.AddSingleton<IOptOutStore, OptOutStore>();
+        services.AddSingleton<RuleSetHolder>();
+        services.AddSingleton<IRuleStore, RuleStore>();
+        services.AddSingleton<IRuleReports, SqliteRuleReports>();
+        services.AddSingleton<IReapplyStore, SqliteReapplyStore>();
         services.AddSingleton<ISecretStore, SecretFiles>();
         services.AddSingleton<ICommitStore, SqliteCommitStore>();
         services.AddSingleton<IExperimentReports, SqliteReports>();

@@ -5,6 +5,7 @@ using PixelHub.Core.EventLog;
 using PixelHub.Core.Ingestion;
 using PixelHub.Core.Live;
 using PixelHub.Core.Reports;
+using PixelHub.Core.RuleEditing;
 
 namespace PixelHub.Web.Composition;
 
@@ -17,7 +18,6 @@ internal static class IngestionServices
         services.AddSingleton<PersonKeys>();
         services.AddSingleton<Anonymity>();
         services.AddSingleton<IngestCounters>();
-        services.AddSingleton<BehaviourSettings>();
         services.AddSingleton<BurstWatch>();
         services.AddSingleton<Tracker>();
         services.AddSingleton<SendIntake>();
@@ -29,6 +29,8 @@ internal static class IngestionServices
         services.AddHostedService<CountryFileWatch>();
         services.AddHostedService<Committer>();
         services.AddHostedService<Retention>();
+        services.AddSingleton<ReapplyJob>();
+        services.AddHostedService(static s => s.GetRequiredService<ReapplyJob>());
         return services;
     }
 }

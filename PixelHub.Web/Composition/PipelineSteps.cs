@@ -1,6 +1,7 @@
 using PixelHub.Core.Catalog;
 using PixelHub.Core.Data;
 using PixelHub.Core.Ingestion;
+using PixelHub.Core.RuleEditing;
 using PixelHub.Web.Endpoints;
 
 namespace PixelHub.Web.Composition;
@@ -17,6 +18,7 @@ internal static class PipelineSteps
         app.Services.GetRequiredService<DataFolderOwner>().TakeOver();
         await app.Services.GetRequiredService<IExperimentStore>().LoadAsync(stopping);
         await app.Services.GetRequiredService<IOptOutStore>().LoadAsync(stopping);
+        await app.Services.GetRequiredService<IRuleStore>().LoadAsync(stopping);
     }
 
     /// <summary>Brings the database to this version: all that a subcommand needs, which may run beside the server.</summary>

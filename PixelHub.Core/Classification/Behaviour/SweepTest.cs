@@ -21,14 +21,14 @@ internal static class SweepTest
             }
         }
 
-        if (people.Count < Math.Min(thresholds.SweepLinks, thresholds.InstantLinks))
+        if (people.Count < Math.Min(thresholds.SweepLinks, thresholds.SameSecondLinks))
         {
             return null;
         }
 
         var swept = new bool[clicks.Length];
         var any = Mark(clicks, people, thresholds.SweepLinks, BehaviourRules.Milliseconds(thresholds.SweepWindow), swept)
-            | Mark(clicks, people, thresholds.InstantLinks, BehaviourRules.Milliseconds(thresholds.InstantWindow) - 1, swept);
+            | Mark(clicks, people, thresholds.SameSecondLinks, BehaviourRules.Milliseconds(BehaviourThresholds.InstantWindow) - 1, swept);
         return any ? WithoutTwins(clicks, people, BehaviourRules.Milliseconds(thresholds.TwinWindow), swept) : null;
     }
 

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using PixelHub.Core.Classification.Behaviour;
+using PixelHub.Core.Classification;
 using PixelHub.Core.Commit;
 using PixelHub.Core.Data.Sqlite.People;
 using PixelHub.Core.Data.Sqlite.Review;
@@ -23,18 +23,18 @@ public sealed class SqliteCommitStore : ICommitStore, IDisposable
     private readonly SqliteDatabase _database;
     private readonly PeopleFilters _filters;
     private readonly PeopleLimits _limits;
-    private readonly BehaviourSettings _behaviour;
+    private readonly RuleSetHolder _rules;
     private CommitSession? _session;
 
     /// <summary>Opens nothing yet.</summary>
-    public SqliteCommitStore(SqliteDatabase database, ILogger<SqliteCommitStore>? logger = null, BehaviourSettings? behaviour = null)
-        : this(database, new PeopleLimits(), logger, behaviour)
+    public SqliteCommitStore(SqliteDatabase database, ILogger<SqliteCommitStore>? logger = null, RuleSetHolder? rules = null)
+        : this(database, new PeopleLimits(), logger, rules)
     {
     }
 
-    internal SqliteCommitStore(SqliteDatabase database, PeopleLimits limits, ILogger<SqliteCommitStore>? logger = null, BehaviourSettings? behaviour = null)
+    internal SqliteCommitStore(SqliteDatabase database, PeopleLimits limits, ILogger<SqliteCommitStore>? logger = null, RuleSetHolder? rules = null)
     {
-        (_database, _limits, _behaviour) = (database, limits, behaviour ?? new BehaviourSettings());
+        (_database, _limits, _rules) = (database, limits, rules ?? new RuleSetHolder());
         _filters = new PeopleFilters(database.File, logger ?? NullLogger<SqliteCommitStore>.Instance);
     }
 
@@ -106,7 +106,7 @@ public sealed class SqliteCommitStore : ICommitStore, IDisposable
 
     private ReviewResult Review(CommitSession session)
     {
-        using var review = new BehaviourReview(session, _behaviour.Current);
+        using var review = new BehaviourReview(session, _rules.Current.Behaviour);
         try
         {
             return new ReviewResult(session.Connection.InLateTransaction(review.Run), IsDue: false);

@@ -24,6 +24,14 @@ public sealed class SqliteRetentionStore(SqliteDatabase database) : IRetentionSt
 
     private static int DeleteSlice(WriterConnection connection, int experiment, long before, int most)
     {
+        using (var isHeld = new Statement(connection, "Reapply/IsHeld", "experiment"))
+        {
+            if (isHeld.Bind(1, experiment).Scalar() is not null)
+            {
+                return 0; // the next round comes in an hour
+            }
+        }
+
         var hits = ReadOldest(connection, experiment, before, most);
         if (hits.Count == 0)
         {

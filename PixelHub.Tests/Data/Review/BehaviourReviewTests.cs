@@ -1,3 +1,4 @@
+using PixelHub.Core.Classification;
 using PixelHub.Core.Classification.Behaviour;
 using PixelHub.Core.Data.Sqlite;
 using PixelHub.Core.Events;
@@ -240,13 +241,13 @@ public sealed class BehaviourReviewTests
     [Fact]
     public async Task Other_thresholds_hold_for_what_comes_then()
     {
-        var settings = new BehaviourSettings();
+        var rules = new RuleSetHolder();
         await using var database = await TestDatabase.CreateAsync();
-        using var store = new SqliteCommitStore(database.Database, behaviour: settings);
-        settings.Swap(new BehaviourThresholds { SweepLinks = 4 });
+        using var store = new SqliteCommitStore(database.Database, rules: rules);
+        rules.Swap(new RuleSet(new RuleEdits { Behaviour = new BehaviourThresholds { SweepLinks = 4 } }, 1));
         await store.CommitAsync(Sample.Batch(0, [.. Sweep(7, 0)]), Cancel);
         Assert.Empty((await store.ReviewAsync(Cancel)).Experiments);
-        settings.Swap(BehaviourThresholds.Default);
+        rules.Swap(RuleSet.BuiltIn);
         await store.CommitAsync(Sample.Batch(30, [.. Sweep(7, 600)]), Cancel);
         Assert.NotEmpty((await store.ReviewAsync(Cancel)).Experiments);
 

@@ -37,14 +37,17 @@ public static class FacetWords
     public static string One(Facet facet) => Of(facet).One;
 
     /// <summary>A value for people.</summary>
-    public static string Value(Facet facet, BreakdownLine line) => line switch
+    public static string Value(Facet facet, BreakdownLine line) => Value(facet, line, RuleSet.BuiltIn);
+
+    /// <summary>A value for people in an install with its own rules.</summary>
+    public static string Value(Facet facet, BreakdownLine line, RuleSet rules) => line switch
     {
         { IsRest: true } => "All others",
         { IsProxied: true } => "Unknown (mail proxy)",
         { Value: null } => None(facet),
         { Value: var value } => facet switch
         {
-            Facet.Rule => RuleBook.Find(value)?.Meaning ?? VisibleText.Of(value),
+            Facet.Rule => RuleWords.Rule(rules, value),
             Facet.Device => Capital(value),
             Facet.Country => CountryWords.Name(value),
             Facet.Channel => value == "email" ? "E-mail" : Capital(value),

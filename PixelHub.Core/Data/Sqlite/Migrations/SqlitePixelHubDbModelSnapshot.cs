@@ -361,6 +361,46 @@ namespace PixelHub.Core.Data.Sqlite.Migrations
                     b.ToTable("opt_outs", (string)null);
                 });
 
+            modelBuilder.Entity("PixelHub.Core.Data.Rows.RuleHistoryRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("rule_history", (string)null);
+                });
+
+            modelBuilder.Entity("PixelHub.Core.Data.Rows.RulesRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Edits")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("rules", (string)null);
+                });
+
             modelBuilder.Entity("PixelHub.Core.Data.Rows.VariantRow", b =>
                 {
                     b.Property<int>("ExperimentNumber")

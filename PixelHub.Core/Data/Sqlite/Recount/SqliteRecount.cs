@@ -12,6 +12,15 @@ public sealed class SqliteRecount(SqliteDatabase database) : IRecount
     public Task<long> RunAsync(bool mend, Action<RecountDifference> tell, CancellationToken cancellationToken) =>
         Task.Run(() => Run(mend, tell, cancellationToken), cancellationToken);
 
+    /// <summary>The same for one experiment, on the caller's thread.</summary>
+    internal long Run(int experiment, bool mend, CancellationToken cancellationToken)
+    {
+        using var reader = new WriterConnection(database.File);
+        using var mender = mend ? new Mender(database.File) : null;
+        reader.Run("Recount/Prepare");
+        return reader.InSnapshot(() => Compare(reader, experiment, mender, static _ => { }, cancellationToken));
+    }
+
     private long Run(bool mend, Action<RecountDifference> tell, CancellationToken cancellationToken)
     {
         using var reader = new WriterConnection(database.File);

@@ -1,0 +1,2 @@
+delete from reapply_results
+where run = @run and experiment = @experiment

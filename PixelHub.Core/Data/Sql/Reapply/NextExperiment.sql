@@ -1,0 +1,3 @@
+select min(Number)
+from experiments
+where Number > @experiment
