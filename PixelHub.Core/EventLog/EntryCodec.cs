@@ -9,7 +9,7 @@ internal static class EntryCodec
     /// <summary>Most bytes of an entry: every text at its longest.</summary>
     public const int MaxBytes = 64 + (MaxTexts * PayloadWriter.MaxTextBytes);
 
-    private const int MaxTexts = 9;
+    private const int MaxTexts = 11;
     private const byte Version = 1;
     private const byte TrackedType = 1;
     private const byte OrphanType = 2;
@@ -29,7 +29,9 @@ internal static class EntryCodec
         Campaign = 128,
         Channel = 256,
         Country = 512,
-        All = 1023,
+        RecipientText = 1_024,
+        Address = 2_048,
+        All = 4_095,
     }
 
     /// <summary>Writes an entry.</summary>
@@ -98,6 +100,8 @@ internal static class EntryCodec
         WriteOptional(ref writer, tracked.Campaign);
         WriteOptional(ref writer, tracked.Channel);
         WriteOptional(ref writer, tracked.Country);
+        WriteOptional(ref writer, tracked.RecipientText);
+        WriteOptional(ref writer, tracked.Address);
     }
 
     private static Has Present(TrackedEvent tracked) =>
@@ -110,7 +114,9 @@ internal static class EntryCodec
         | (tracked.Link is null ? Has.None : Has.Link)
         | (tracked.Campaign is null ? Has.None : Has.Campaign)
         | (tracked.Channel is null ? Has.None : Has.Channel)
-        | (tracked.Country is null ? Has.None : Has.Country);
+        | (tracked.Country is null ? Has.None : Has.Country)
+        | (tracked.RecipientText is null ? Has.None : Has.RecipientText)
+        | (tracked.Address is null ? Has.None : Has.Address);
 
     private static TrackedEvent? ReadTracked(ref PayloadReader reader)
     {
@@ -144,6 +150,8 @@ internal static class EntryCodec
             Campaign = has.HasFlag(Has.Campaign) ? reader.Text() : null,
             Channel = has.HasFlag(Has.Channel) ? reader.Text() : null,
             Country = has.HasFlag(Has.Country) ? reader.Text() : null,
+            RecipientText = has.HasFlag(Has.RecipientText) ? reader.RareText() : null,
+            Address = has.HasFlag(Has.Address) ? reader.RareText() : null,
         };
     }
 

@@ -20,6 +20,7 @@ internal static class IngestionServices
         services.AddSingleton<ReportCache>();
         services.AddSingleton<CommitProgress>();
         services.AddHostedService<Committer>();
+        services.AddSingleton<UnusedTexts>();
         services.AddHostedService<Retention>();
         return services;
     }

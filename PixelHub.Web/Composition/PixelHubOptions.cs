@@ -30,6 +30,9 @@ public sealed record PixelHubOptions
     /// <summary>What <c>Sec-GPC: 1</c> and <c>DNT: 1</c> lead to: honour counts the hit and keeps nothing of the reader, ignore makes no difference.</summary>
     public PrivacySignals PrivacySignals { get; init; }
 
+    /// <summary>What is kept of the address of a reader who may be told apart: none, prefix (/24 and /48) or hashed (under the salt of the day).</summary>
+    public AddressMode AddressMode { get; init; }
+
     /// <summary>Proxies whose X-Forwarded headers are believed: addresses (192.0.2.7) or networks (10.0.0.0/8).</summary>
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 

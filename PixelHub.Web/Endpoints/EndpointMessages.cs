@@ -5,4 +5,7 @@ internal static partial class EndpointMessages
 {
     [LoggerMessage(3200, LogLevel.Error, "An opt-out could not be kept; the reader was told to try again")]
     public static partial void OptOutNotKept(ILogger logger, Exception exception);
+
+    [LoggerMessage(3201, LogLevel.Error, "An opt-out could not be changed; whoever wanted to was told so")]
+    public static partial void OptOutNotChanged(ILogger logger, Exception exception);
 }

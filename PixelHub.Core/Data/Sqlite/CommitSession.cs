@@ -21,6 +21,7 @@ internal sealed class CommitSession : IDisposable
     private readonly Statement _addOrphan;
     private readonly Statement _trimOrphans;
     private readonly FacetValues _facetValues;
+    private readonly ReaderTexts _readerTexts;
     private readonly long _peopleRevision;
     private readonly Dictionary<(EventClass, string, string?, string?, string?), long> _verdicts = [];
     private readonly Dictionary<(string?, string?, string?, string?, string?), long> _origins = [];
@@ -35,10 +36,11 @@ internal sealed class CommitSession : IDisposable
 
         People = new KnownPeople(Connection, filters, limits);
         _facetValues = new FacetValues(Connection);
+        _readerTexts = new ReaderTexts(Connection);
         var connection = Connection;
         _readCheckpoint = new(connection, "ReadCheckpoint");
         _moveCheckpoint = new(connection, "MoveCheckpoint", "end", "last_at", "start");
-        _insertEvent = new(connection, "InsertEvent", "experiment", "at", "position", "kind", "scope", "variant", "verdict", "origin", "recipient", "viewer", "is_repeat");
+        _insertEvent = new(connection, "InsertEvent", "experiment", "at", "position", "kind", "scope", "variant", "verdict", "origin", "recipient", "viewer", "is_repeat", "address", "named");
         _addCounts = CountStatements.AddCounts(connection);
         _addBreakdown = CountStatements.AddBreakdown(connection);
         _addMachineOnly = CountStatements.AddMachineOnly(connection);
@@ -60,6 +62,7 @@ internal sealed class CommitSession : IDisposable
     /// <exception cref="PeopleChangedException">Somebody else changed what is known of people.</exception>
     public bool MoveCheckpoint(long start, long end, long lastAt)
     {
+        _readerTexts.Begin();
         var revision = _moveCheckpoint.Bind(1, end, lastAt, start).Scalar();
         return revision is null || revision == _peopleRevision ? revision is not null : throw new PeopleChangedException();
     }
@@ -72,7 +75,7 @@ internal sealed class CommitSession : IDisposable
     /// <param name="isRepeat">Whether it is a repeat.</param>
     public void InsertEvent(long position, TrackedEvent e, long verdict, long origin, bool isRepeat) => _insertEvent
         .Bind(1, e.Experiment, e.At.ToUnixTimeMilliseconds(), position, (long)e.Kind, (long)e.Scope, e.Variant, verdict, origin,
-            unchecked((long)e.Recipient), unchecked((long)e.Viewer), isRepeat ? 1 : 0)
+            unchecked((long)e.Recipient), unchecked((long)e.Viewer), isRepeat ? 1 : 0, _readerTexts.Keep(e), e.RecipientText is null ? 0 : 1)
         .Execute();
 
     public void AddCounts(in CountKey key, in CountSums sums) => CountStatements.Add(_addCounts, key, sums);
@@ -119,6 +122,7 @@ internal sealed class CommitSession : IDisposable
 
         People.Dispose();
         _facetValues.Dispose();
+        _readerTexts.Dispose();
         Connection.Dispose();
     }
 

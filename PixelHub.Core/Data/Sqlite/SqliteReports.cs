@@ -145,6 +145,8 @@ public sealed class SqliteReports(SqliteDatabase database) : IExperimentReports
             Campaign = Text(row, 16),
             ReferrerHost = Text(row, 17),
             Country = Text(row, 18),
+            RecipientText = row.IsDBNull(19) ? null : row.GetString(19),
+            Address = row.IsDBNull(20) ? null : row.GetString(20),
         },
         IsRepeat: row.GetInt64(8) != 0);
 

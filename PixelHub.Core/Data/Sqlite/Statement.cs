@@ -77,6 +77,10 @@ internal sealed class Statement : IDisposable
     /// <param name="column">From 0.</param>
     public long Int64(int column) => SqliteCalls.ColumnInt64(_handle, column);
 
+    /// <summary>Whether the current row has nothing in a column.</summary>
+    /// <param name="column">From 0.</param>
+    public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
+
     /// <summary>Bytes of the current row; they are gone with it.</summary>
     /// <param name="column">From 0.</param>
     public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(_statement, column);
@@ -100,6 +104,15 @@ internal sealed class Statement : IDisposable
     public long? Scalar()
     {
         long? value = Step() == raw.SQLITE_ROW ? SqliteCalls.ColumnInt64(_handle, 0) : null;
+        Reset();
+        return value;
+    }
+
+    /// <summary>Runs the statement and reads one number that the row may not have.</summary>
+    /// <returns>Null also when the first column is null.</returns>
+    public long? OptionalScalar()
+    {
+        long? value = Step() == raw.SQLITE_ROW && !IsNull(0) ? SqliteCalls.ColumnInt64(_handle, 0) : null;
         Reset();
         return value;
     }
