@@ -24,6 +24,9 @@ public sealed record PixelHubOptions
     /// <summary>The event log; its folder is <c>events</c> in the data folder.</summary>
     public EventLogOptions EventLog { get; init; } = new() { Directory = "data/events" };
 
+    /// <summary>Most bytes of one file of the event log: so much of the newest hits stays there although the database has it.</summary>
+    public long LogFileBytes => EventLog.SegmentBytes;
+
     /// <summary>Days that single hits are kept where an experiment says nothing else, 0 to <see cref="MaxRetentionDays"/>; 0 for ever.</summary>
     public int RetentionDays { get; init; } = 400;
 

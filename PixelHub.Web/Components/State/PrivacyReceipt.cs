@@ -99,7 +99,7 @@ public sealed record PrivacyReceipt(Experiment Experiment, PixelHubOptions Setti
         .. Experiment.KeepsNames || Kept.Names > 0 ? ["Recipients in the clear: until the last hit of an identified experiment that has them is deleted."] : Array.Empty<string>(),
         .. TellsApart ? ["The codes from which unique people are counted: as long as the experiment."] : Array.Empty<string>(),
         "Totals, which belong to nobody: for ever.",
-        $"The newest file of the event log (at most {NumberText.Exact(Settings.EventLog.SegmentBytes / (1024 * 1024))} MiB) holds its hits until it is full, although the database has them too.",
+        $"The newest file of the event log (at most {NumberText.Exact(Settings.LogFileBytes / (1024 * 1024))} MiB) holds its hits until it is full, although the database has them too.",
     ];
 
     private IReadOnlyList<string> AskingLines =>
