@@ -58,6 +58,31 @@ public sealed class ReaderTextsTests
     }
 
     [Fact]
+    public async Task A_hit_that_was_made_nobodys_before_the_commit_keeps_neither()
+    {
+        await using var database = await WithExperimentsAsync();
+        using var store = new SqliteCommitStore(database.Database);
+
+        await store.CommitAsync(Sample.Batch(0, Named(7, "ann@example.test") with { Recipient = 0, Address = "203.0.113.0/24" }), Cancel);
+
+        Assert.Equal(0, await database.ScalarAsync("select (select count(*) from recipient_names) + (select count(*) from addresses) + count(address) + count(named) from events"));
+    }
+
+    [Fact]
+    public async Task A_hit_that_is_made_nobodys_later_keeps_neither_and_the_others_keep_theirs()
+    {
+        await using var database = await WithExperimentsAsync();
+        using var store = new SqliteCommitStore(database.Database);
+        await store.CommitAsync(
+            Sample.Batch(0, Named(7, "ann@example.test") with { Address = "203.0.113.0/24" }, Named(8, "bob@example.test", 60) with { Address = "203.0.113.0/24" }), Cancel);
+
+        await database.ExecuteAsync("update events set recipient = 0 where recipient = 7");
+
+        Assert.Equal([(0UL, null, null), (8UL, "bob@example.test", "203.0.113.0/24")], (await HitsAsync(database, 1)).Select(h => (h.Recipient, h.RecipientText, h.Address)));
+        Assert.Equal(1, await database.ScalarAsync("select count(named) from events"));
+    }
+
+    [Fact]
     public async Task More_names_than_are_remembered_are_all_kept()
     {
         await using var database = await WithExperimentsAsync();

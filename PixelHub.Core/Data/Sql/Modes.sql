@@ -19,3 +19,12 @@ alter table events add column named integer;
 create index named_hits on events (recipient) where named is not null;
 
 create index address_hits on events (address) where address is not null;
+
+-- A hit that is made nobody's keeps neither.
+create trigger nobodys_hits after update of recipient, viewer on events
+when new.recipient = 0 and new.viewer = 0 and (new.address is not null or new.named is not null)
+begin
+  update events
+  set address = null, named = null
+  where experiment = new.experiment and at = new.at and position = new.position;
+end;

@@ -75,7 +75,7 @@ internal sealed class CommitSession : IDisposable
     /// <param name="isRepeat">Whether it is a repeat.</param>
     public void InsertEvent(long position, TrackedEvent e, long verdict, long origin, bool isRepeat) => _insertEvent
         .Bind(1, e.Experiment, e.At.ToUnixTimeMilliseconds(), position, (long)e.Kind, (long)e.Scope, e.Variant, verdict, origin,
-            unchecked((long)e.Recipient), unchecked((long)e.Viewer), isRepeat ? 1 : 0, _readerTexts.Keep(e), e.RecipientText is null ? 0 : 1)
+            unchecked((long)e.Recipient), unchecked((long)e.Viewer), isRepeat ? 1 : 0, _readerTexts.Keep(e), ReaderTexts.HasName(e) ? 1 : 0)
         .Execute();
 
     public void AddCounts(in CountKey key, in CountSums sums) => CountStatements.Add(_addCounts, key, sums);

@@ -22,19 +22,22 @@ internal sealed class ReaderTexts(WriterConnection connection) : IDisposable
     /// <summary>A transaction has begun: others may have changed the database before it, and cannot until it ends.</summary>
     public void Begin() => _isCurrent = false;
 
-    /// <summary>Keeps what the event says, inside the transaction.</summary>
+    /// <summary>Whether the event leaves a name. One without a recipient's hash leaves none: whatever it says, it was made nobody's on its way here.</summary>
+    public static bool HasName(TrackedEvent @event) => @event.RecipientText is not null && @event.Recipient != 0;
+
+    /// <summary>Keeps what the event says, inside the transaction; nothing of an event that is nobody's.</summary>
     /// <returns>The address's number, 0 for none.</returns>
     public long Keep(TrackedEvent @event)
     {
-        if (@event.RecipientText is null && @event.Address is null)
+        if (@event.Person == 0 || (@event.RecipientText is null && @event.Address is null))
         {
             return 0;
         }
 
         ForgetWhatOthersMayHaveDeleted();
-        if (@event.RecipientText is { } name && _names.Add(@event.Recipient))
+        if (HasName(@event) && _names.Add(@event.Recipient))
         {
-            _keepName.Bind(1, unchecked((long)@event.Recipient)).Bind(2, name).Execute();
+            _keepName.Bind(1, unchecked((long)@event.Recipient)).Bind(2, @event.RecipientText).Execute();
             if (_names.Count > MostInMemory)
             {
                 _names.Clear();
