@@ -108,7 +108,7 @@ public sealed record PrivacyReceipt(Experiment Experiment, PixelHubOptions Setti
             ? "Sec-GPC: 1 and DNT: 1 are honoured: such a hit is in the totals, and nothing of its reader is kept."
             : "Sec-GPC: 1 and DNT: 1 are ignored on this server.",
         $"Opt-outs in force, on the whole server: {NumberText.Exact(OptOuts)}.",
-        $"Of the hits stored now, {NumberText.Exact(Kept.AnonymousHits)} of {NumberText.Exact(Kept.Hits)} belong to nobody: by the mode, by such a signal or by an opt-out.",
+        $"Of the hits stored now, {NumberText.Exact(Kept.AnonymousHits)} of {NumberText.Exact(Kept.Hits)} belong to nobody: by the mode, by such a signal, by an opt-out or by an erasure.",
     ];
 
     private IReadOnlyList<string> NowLines =>
