@@ -63,6 +63,9 @@ public sealed record Experiment(int Number, string Uid, Slug Slug, string Name)
     /// <summary>Whether one reader is told from another; else there are totals, and no numbers of people.</summary>
     public bool TellsPeopleApart => PrivacyMode != PrivacyMode.Aggregate;
 
+    /// <summary>Whether recipients are kept in the clear too.</summary>
+    public bool KeepsNames => PrivacyMode == PrivacyMode.Identified;
+
     /// <summary>Goes up by one with each change.</summary>
     public long Revision { get; init; }
 

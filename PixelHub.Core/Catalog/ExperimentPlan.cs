@@ -137,7 +137,7 @@ public sealed record ExperimentPlan
     {
         if (mode is { } given && !Enum.IsDefined(given))
         {
-            faults.Add(new("privacyMode", FaultCodes.InvalidFormat, "Choose what is kept of readers: a code for each, or nothing."));
+            faults.Add(new("privacyMode", FaultCodes.InvalidFormat, "Choose what is kept of readers: a code for each, their recipient in the clear as well, or nothing."));
         }
     }
 

@@ -8,4 +8,7 @@ public enum PrivacyMode : byte
 
     /// <summary>Nothing that tells one reader from another: totals, and no numbers of people.</summary>
     Aggregate = 1,
+
+    /// <summary>As pseudonymous, and the recipient in the clear as well.</summary>
+    Identified = 2,
 }

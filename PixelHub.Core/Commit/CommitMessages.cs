@@ -14,6 +14,9 @@ internal static partial class CommitMessages
     [LoggerMessage(1102, LogLevel.Information, "{Hits} hits of experiment {Experiment} were older than {Days} days and were deleted; their counts stay")]
     public static partial void HitsDeleted(ILogger logger, long hits, int experiment, int days);
 
+    [LoggerMessage(1104, LogLevel.Information, "{Texts} names and addresses that no hit needs any more were deleted")]
+    public static partial void TextsDeleted(ILogger logger, long texts);
+
     [LoggerMessage(1103, LogLevel.Warning, "Old hits could not be deleted; the next try is in an hour")]
     public static partial void RetentionFailed(ILogger logger, Exception exception);
 

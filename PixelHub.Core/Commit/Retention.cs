@@ -8,7 +8,7 @@ namespace PixelHub.Core.Commit;
 /// Deletes single hits that are older than the owner wants to keep them, in slices so short that neither the committer nor a page waits for them.
 /// Survives every failure: what was not deleted now is deleted later.
 /// </summary>
-public sealed class Retention(IRetentionStore store, CatalogHolder catalog, RetentionOptions options, TimeProvider time, ILogger<Retention> logger)
+public sealed class Retention(IRetentionStore store, UnusedTexts texts, CatalogHolder catalog, RetentionOptions options, TimeProvider time, ILogger<Retention> logger)
     : BackgroundService
 {
     /// <summary>Most hits in one transaction: some 10 ms.</summary>
@@ -34,7 +34,13 @@ public sealed class Retention(IRetentionStore store, CatalogHolder catalog, Rete
             delay = BetweenRounds;
             try
             {
-                await DeleteOldHitsAsync(stoppingToken);
+                var hits = await DeleteOldHitsAsync(stoppingToken);
+                var deleted = await texts.DeleteAsync(catalog.Current, hits > 0, BetweenSlices, stoppingToken);
+                if (deleted > 0)
+                {
+                    CommitMessages.TextsDeleted(logger, deleted);
+                }
+
                 hasFailed = false;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -53,8 +59,9 @@ public sealed class Retention(IRetentionStore store, CatalogHolder catalog, Rete
         }
     }
 
-    private async Task DeleteOldHitsAsync(CancellationToken cancellationToken)
+    private async Task<long> DeleteOldHitsAsync(CancellationToken cancellationToken)
     {
+        var all = 0L;
         foreach (var experiment in catalog.Current.Experiments)
         {
             if ((experiment.RetentionDays ?? options.DefaultDays) is not (> 0 and var days))
@@ -76,7 +83,10 @@ public sealed class Retention(IRetentionStore store, CatalogHolder catalog, Rete
             if (deleted > 0)
             {
                 CommitMessages.HitsDeleted(logger, deleted, experiment.Number, days);
+                all += deleted;
             }
         }
+
+        return all;
     }
 }

@@ -40,6 +40,36 @@ public sealed class OptOutStore(
     }
 
     /// <inheritdoc/>
+    public async Task RemoveAsync(ulong recipient, CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var seal = seals.Seal(recipient, SealPurpose.Link);
+            if (await db.OptOuts.SingleOrDefaultAsync(o => o.Sealed == seal, cancellationToken) is { } row)
+            {
+                db.OptOuts.Remove(row);
+                await db.SaveChangesAsync(cancellationToken);
+            }
+
+            optOuts.Remove(recipient); // last: who is still in the database after a failure is still honoured
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<OptOutList> ReadAsync(int newest, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var times = await db.OptOuts.AsNoTracking().OrderByDescending(o => o.At).Take(newest).Select(o => o.At).ToListAsync(cancellationToken);
+        return new OptOutList(await db.OptOuts.LongCountAsync(cancellationToken), times);
+    }
+
+    /// <inheritdoc/>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

@@ -9,7 +9,7 @@ internal static class EntryCodec
     /// <summary>Most bytes of an entry: every text at its longest.</summary>
     public const int MaxBytes = 64 + (MaxTexts * PayloadWriter.MaxTextBytes);
 
-    private const int MaxTexts = 10;
+    private const int MaxTexts = 12;
     private const byte Version = 1;
     private const byte TrackedType = 1;
     private const byte OrphanType = 2;
@@ -30,8 +30,10 @@ internal static class EntryCodec
         Campaign = 128,
         Channel = 256,
         Country = 512,
-        First = 1024,
-        All = 2047,
+        First = 1_024,
+        RecipientText = 2_048,
+        Address = 4_096,
+        All = 8_191,
     }
 
     /// <summary>Writes an entry.</summary>
@@ -107,6 +109,8 @@ internal static class EntryCodec
         WriteOptional(ref writer, tracked.Campaign);
         WriteOptional(ref writer, tracked.Channel);
         WriteOptional(ref writer, tracked.Country);
+        WriteOptional(ref writer, tracked.RecipientText);
+        WriteOptional(ref writer, tracked.Address);
         if (tracked.First is { } first)
         {
             writer.Byte((byte)first.Class);
@@ -125,7 +129,9 @@ internal static class EntryCodec
         | (tracked.Campaign is null ? Has.None : Has.Campaign)
         | (tracked.Channel is null ? Has.None : Has.Channel)
         | (tracked.Country is null ? Has.None : Has.Country)
-        | (tracked.First is null ? Has.None : Has.First);
+        | (tracked.First is null ? Has.None : Has.First)
+        | (tracked.RecipientText is null ? Has.None : Has.RecipientText)
+        | (tracked.Address is null ? Has.None : Has.Address);
 
     // An event that has a first verdict names client, system and device there and nowhere else: they stand in the same place.
     private static string? ClientOf(TrackedEvent tracked) => tracked.First is { } first ? first.Client : tracked.Client;
@@ -166,6 +172,8 @@ internal static class EntryCodec
             Campaign = has.HasFlag(Has.Campaign) ? reader.Text() : null,
             Channel = has.HasFlag(Has.Channel) ? reader.Text() : null,
             Country = has.HasFlag(Has.Country) ? reader.Text() : null,
+            RecipientText = has.HasFlag(Has.RecipientText) ? reader.RareText() : null,
+            Address = has.HasFlag(Has.Address) ? reader.RareText() : null,
         };
         return has.HasFlag(Has.First) ? ReadFirst(ref reader, tracked) : tracked;
     }

@@ -39,7 +39,8 @@ internal static class KnownTexts
         return text;
     }
 
-    private static string? Decode(ReadOnlySpan<byte> utf8) => Utf8.IsValid(utf8) ? Encoding.UTF8.GetString(utf8) : null;
+    /// <summary>The text of these bytes, kept nowhere; null when they are not UTF-8.</summary>
+    public static string? Decode(ReadOnlySpan<byte> utf8) => Utf8.IsValid(utf8) ? Encoding.UTF8.GetString(utf8) : null;
 
     private static uint Hash(ReadOnlySpan<byte> bytes)
     {

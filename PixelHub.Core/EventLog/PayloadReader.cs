@@ -60,10 +60,15 @@ internal ref struct PayloadReader(ReadOnlySpan<byte> payload)
         return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
     }
 
-    public string Text()
+    public string Text() => Text(isRare: false);
+
+    /// <summary>A text that hardly another entry has, and that must not stay in memory: what is kept of a reader in words.</summary>
+    public string RareText() => Text(isRare: true);
+
+    private string Text(bool isRare)
     {
         var length = Varint();
-        if (length > PayloadWriter.MaxTextBytes || !Take((int)length, out var bytes) || KnownTexts.Read(bytes) is not { } text)
+        if (length > PayloadWriter.MaxTextBytes || !Take((int)length, out var bytes) || (isRare ? KnownTexts.Decode(bytes) : KnownTexts.Read(bytes)) is not { } text)
         {
             _failed = true;
             return "";

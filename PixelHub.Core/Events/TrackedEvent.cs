@@ -1,6 +1,6 @@
 namespace PixelHub.Core.Events;
 
-/// <summary>One accepted fact about an experiment. Holds no address, no user agent and no recipient in the clear.</summary>
+/// <summary>One accepted fact about an experiment. Holds no whole address and no user agent, and a recipient in the clear only where the owner chose so.</summary>
 /// <param name="At">When the request arrived.</param>
 /// <param name="Experiment">The experiment's number, from 1.</param>
 public sealed record TrackedEvent(DateTimeOffset At, int Experiment) : LogEntry(At)
@@ -29,8 +29,14 @@ public sealed record TrackedEvent(DateTimeOffset At, int Experiment) : LogEntry(
     /// <summary>Keyed hash of the recipient in the URL; 0 when the URL named none or nothing may be kept.</summary>
     public ulong Recipient { get; init; }
 
+    /// <summary>The recipient in the clear; null unless the experiment keeps them so.</summary>
+    public string? RecipientText { get; init; }
+
     /// <summary>Keyed hash that stands for a viewer for one day; 0 when a recipient is known or nothing may be kept.</summary>
     public ulong Viewer { get; init; }
+
+    /// <summary>What the install keeps of the client's address: a network, or a keyed hash that lasts a day; null when it keeps nothing.</summary>
+    public string? Address { get; init; }
 
     /// <summary>Mail client or browser family; null when unknown.</summary>
     public string? Client { get; init; }

@@ -18,4 +18,7 @@ public sealed class OptOuts
 
     /// <summary>Adds one. Not to be called by two at a time: the store sees to that.</summary>
     public void Add(ulong recipient) => _recipients = _recipients.Append(recipient).ToFrozenSet();
+
+    /// <summary>Takes one out. Not to be called by two at a time either.</summary>
+    public void Remove(ulong recipient) => _recipients = _recipients.Where(r => r != recipient).ToFrozenSet();
 }

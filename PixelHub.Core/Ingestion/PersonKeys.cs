@@ -38,18 +38,26 @@ public sealed class PersonKeys
     {
         if (!string.IsNullOrEmpty(recipient))
         {
-            recipient = Normalise(recipient);
+            recipient = RecipientId.Normalise(recipient);
             return new Person(HashOf(recipient), 0, recipient);
         }
 
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
-        var salt = _salt.Day == today ? _salt : Rotate(today);
-        var viewer = Hash(salt.Key, experimentUid, address, userAgent ?? "");
+        var viewer = Hash(SaltOf(now), experimentUid, address, userAgent ?? "");
         return new Person(0, viewer, viewer.ToString("x16", CultureInfo.InvariantCulture));
     }
 
     /// <summary>The hash of a recipient, as in <see cref="Person.Recipient"/>.</summary>
-    public ulong OfRecipient(string recipient) => HashOf(Normalise(recipient));
+    public ulong OfRecipient(string recipient) => HashOf(RecipientId.Normalise(recipient));
+
+    /// <summary>
+    /// An address as 16 letters that mean nothing once the day is over: a keyed hash under the day's salt. Of two experiments it is different, and it
+    /// is never a viewer's, whose text has a user agent behind it.
+    /// </summary>
+    public string OfAddress(string experimentUid, IPAddress address, DateTimeOffset now)
+    {
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return Hash(SaltOf(now), $"{experimentUid}|{plain}", null, null).ToString("x16", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>The hash of a message's id, which stands in for the recipient of a mail that names none.</summary>
     public ulong OfMessage(string id) => Hash(_messageKey, id, null, null);
@@ -59,9 +67,12 @@ public sealed class PersonKeys
     private const int KeyLength = 32;
     private const int LongestAddress = 80; // with a scope and two separators
 
-    /// <summary>A plus sign in a query arrives as a space; no address has a space where it has an at sign.</summary>
-    private static string Normalise(string recipient) =>
-        recipient.Contains('@', StringComparison.Ordinal) ? recipient.Trim().Replace(' ', '+').ToLowerInvariant() : recipient;
+    private KeyedHash SaltOf(DateTimeOffset now)
+    {
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var salt = _salt.Day == today ? _salt : Rotate(today);
+        return salt.Key;
+    }
 
     /// <summary>The hash of a text, or of "text|address|user agent" where there is a user agent.</summary>
     private static ulong Hash(KeyedHash key, string text, IPAddress? address, string? userAgent)
@@ -101,5 +112,5 @@ public sealed class PersonKeys
 /// <summary>Who a request counts as.</summary>
 /// <param name="Recipient">Keyed hash of the recipient; 0 when the URL named none.</param>
 /// <param name="Viewer">Keyed hash of the viewer, valid for one day; 0 when a recipient is known.</param>
-/// <param name="AssignmentKey">What decides the variant. Used in memory only.</param>
+/// <param name="AssignmentKey">What decides the variant: the recipient in the clear where there is one.</param>
 public readonly record struct Person(ulong Recipient, ulong Viewer, string AssignmentKey);

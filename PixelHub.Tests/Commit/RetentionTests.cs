@@ -58,7 +58,7 @@ public sealed class RetentionTests
             Variants = [new Variant(1, "a", "A", Variant.WholeWeight)],
             RetentionDays = e.Days,
         })));
-        return new Retention(store, catalog, new RetentionOptions(defaultDays), time, NullLogger<Retention>.Instance);
+        return new Retention(store, new UnusedTexts(new RecordingTexts(), time), catalog, new RetentionOptions(defaultDays), time, NullLogger<Retention>.Instance);
     }
 
     private sealed class RecordingStore : IRetentionStore

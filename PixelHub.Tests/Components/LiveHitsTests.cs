@@ -99,6 +99,28 @@ public sealed class LiveHitsTests
         Assert.Contains("<img src=x", feed.Text(".with"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Who_it_was_is_shown_where_names_are_kept_and_nothing_in_a_name_is_unseen()
+    {
+        var hit = new HitRow(1, Sample.Event(recipient: 7) with { RecipientText = "ann\u202e<b>@example.test" }, IsRepeat: false);
+        await using var feed = await ShowAsync(hit);
+        Assert.DoesNotContain("ann", feed.Html, StringComparison.Ordinal);
+        Assert.Empty(feed.FindAll("[data-testid=feed-reader]"));
+
+        await feed.ChangeAsync(new Dictionary<string, object?>(Parameters(hit), StringComparer.Ordinal) { [nameof(LiveHits.ShowsNames)] = true });
+
+        Assert.Equal("ann‹U+202E›<b>@example.test", feed.Text("[data-testid=feed-reader]"));
+        Assert.Empty(feed.FindAll("td b"));
+    }
+
+    [Fact]
+    public async Task What_is_kept_of_an_address_stands_beside_the_hit()
+    {
+        await using var feed = await ShowAsync(new HitRow(2, Sample.Event() with { Address = "203.0.113.0/24" }, IsRepeat: false), Hit(1));
+
+        Assert.Equal(["203.0.113.0/24", "–"], feed.FindAll("[data-testid=feed-reader]").Select(c => c.TextContent));
+    }
+
     private static HitRow Hit(long position) => new(position, Sample.Event(atSeconds: position), IsRepeat: false);
 
     private static Task<ComponentHost> ShowAsync(params HitRow[] hits) => ComponentHost.RenderAsync<LiveHits>(Parameters(hits));

@@ -28,6 +28,24 @@ public sealed class PrivacyFieldTests
     }
 
     [Fact]
+    public async Task Who_chooses_to_keep_recipients_in_the_clear_is_told_what_that_means()
+    {
+        var dashboard = new Dashboard();
+        await using var page = await ShowAsync(dashboard, uid: null);
+        await page.TypeAsync("[data-testid=field-name]", "Winter sale");
+        await page.ClickAsync(More);
+
+        await page.ChangeAsync(Privacy, "Identified");
+
+        Assert.Contains("You may need their consent.", page.Text("#privacy-hint"), StringComparison.Ordinal);
+        Assert.Contains("no longer shown, and stay on disk until the next clean-up", page.Text("#privacy-hint"), StringComparison.Ordinal);
+        await page.ClickAsync(More);
+        Assert.Contains("Recipients are kept in the clear.", page.Html, StringComparison.Ordinal);
+        await page.SubmitAsync("form");
+        Assert.Equal(PrivacyMode.Identified, dashboard.Store.LastDraft!.PrivacyMode);
+    }
+
+    [Fact]
     public async Task What_is_kept_of_readers_stays_while_the_experiment_counts()
     {
         await using var page = await ShowAsync(new Dashboard(FakeStore.Experiment(status: ExperimentStatus.Running)), "exp_1");

@@ -83,6 +83,20 @@ public sealed class SnippetPanelTests
         Assert.Contains("Mails cannot reach http://localhost:5080", near.Text(".notice.warn"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_opt_out_link_is_a_call_of_a_program_and_no_tag()
+    {
+        await using var panel = await ShowAsync(FakeStore.Experiment());
+        await panel.ChangeAsync("[data-testid=tool-select]", "mailchimp");
+
+        var call = panel.Find("[data-testid=copy-optout-link]").GetAttribute("data-copy")!;
+
+        Assert.StartsWith("curl -s -X POST https://mail.example.test/experiments/api/optouts/link \\\n", call, StringComparison.Ordinal);
+        Assert.EndsWith("""-d '{"recipient":"RECIPIENT"}'""", call, StringComparison.Ordinal);
+        Assert.DoesNotContain("UNIQID", call, StringComparison.Ordinal);
+        Assert.Contains("cannot make this link from its tag", panel.Html, StringComparison.Ordinal);
+    }
+
     private static Task<ComponentHost> ShowAsync(Experiment experiment) => ComponentHost.RenderAsync<SnippetPanel>(Parameters(experiment), new Dashboard().Register);
 
     private static Dictionary<string, object?> Parameters(Experiment experiment) =>

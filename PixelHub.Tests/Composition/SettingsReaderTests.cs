@@ -85,6 +85,26 @@ public sealed class SettingsReaderTests
     public void A_word_about_signals_that_is_none_is_refused(string text) =>
         Assert.Equal($"PixelHub:PrivacySignals is “{text}”; give honour or ignore.", Assert.Single(Read(("PixelHub:PrivacySignals", text)).Faults));
 
+    [Theory]
+    [InlineData(null, AddressMode.None)]
+    [InlineData("none", AddressMode.None)]
+    [InlineData(" Prefix ", AddressMode.Prefix)]
+    [InlineData("hashed", AddressMode.Hashed)]
+    public void Nothing_is_kept_of_addresses_unless_the_owner_says_otherwise(string? text, AddressMode mode)
+    {
+        var (options, faults) = Read(("PixelHub:AddressMode", text));
+
+        Assert.Empty(faults);
+        Assert.Equal(mode, options.AddressMode);
+    }
+
+    [Theory]
+    [InlineData("full")]
+    [InlineData("1")]
+    [InlineData("/24")]
+    public void A_word_about_addresses_that_is_none_is_refused(string text) =>
+        Assert.Equal($"PixelHub:AddressMode is “{text}”; give none, prefix (a /24 or /48 is kept) or hashed.", Assert.Single(Read(("PixelHub:AddressMode", text)).Faults));
+
     [Fact]
     public void A_slash_at_the_end_of_the_public_address_is_ignored() =>
         Assert.Equal("https://example.com", Read(("PixelHub:PublicUrl", " https://example.com/ ")).Options.PublicUrl);

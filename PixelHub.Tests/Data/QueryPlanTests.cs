@@ -8,7 +8,7 @@ public sealed class QueryPlanTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> Statements() =>
-        [.. typeof(SqlText).Assembly.GetManifestResourceNames().Where(n => n.StartsWith("Sql/", StringComparison.Ordinal)).Select(n => n[4..^4]).Where(n => !n.StartsWith("Recount/", StringComparison.Ordinal)).Except(["Initial", "Engine", "Series", "SentCounts", "Country", "Sends", "Behaviour", "Rules"])];
+        [.. typeof(SqlText).Assembly.GetManifestResourceNames().Where(n => n.StartsWith("Sql/", StringComparison.Ordinal)).Select(n => n[4..^4]).Where(n => !n.StartsWith("Recount/", StringComparison.Ordinal)).Except(["Initial", "Engine", "Series", "SentCounts", "Country", "Sends", "Behaviour", "Rules", "Modes"])];
 
     [Theory]
     [MemberData(nameof(Statements))]
@@ -19,6 +19,12 @@ public sealed class QueryPlanTests
             Assert.DoesNotMatch("^SCAN (e|c|events|counts|seen)( |$)", step);
         }
     }
+
+    [Theory]
+    [InlineData("DeleteUnusedNames", "INDEX named_hits (recipient=?")]
+    [InlineData("DeleteUnusedAddresses", "INDEX address_hits (address=?")]
+    public async Task Whether_a_hit_needs_a_text_is_looked_up_and_not_searched_for(string statement, string index) =>
+        Assert.Contains(await PlanAsync(statement), step => step.StartsWith("SEARCH e USING ", StringComparison.Ordinal) && step.Contains(index, StringComparison.Ordinal));
 
     [Fact]
     public async Task The_chart_reads_only_the_index_of_peoples_hits_in_its_order()

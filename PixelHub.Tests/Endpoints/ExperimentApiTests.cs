@@ -112,6 +112,7 @@ public sealed class ExperimentApiTests(ApiApp app) : IClassFixture<ApiApp>
     [Theory]
     [InlineData("aggregate")]
     [InlineData("pseudonymous")]
+    [InlineData("identified")]
     public async Task The_privacy_mode_is_the_one_that_was_asked_for(string mode)
     {
         var uid = await app.CreateAsync($"mode-{mode}", $"\"variants\":[{{}}],\"privacyMode\":\"{mode}\"");
@@ -120,8 +121,8 @@ public sealed class ExperimentApiTests(ApiApp app) : IClassFixture<ApiApp>
     }
 
     [Theory]
-    [InlineData("identified", "This version keeps no recipients in the clear. Give pseudonymous or aggregate.")]
-    [InlineData("Aggregate", "Give pseudonymous or aggregate.")]
+    [InlineData("anonymous", "Give pseudonymous, aggregate or identified.")]
+    [InlineData("Identified", "Give pseudonymous, aggregate or identified.")]
     public async Task A_privacy_mode_that_cannot_be_kept_is_refused_and_never_replaced_by_another(string mode, string message)
     {
         var reply = await app.CallAsync(HttpMethod.Post, "", $"{{\"name\":\"N\",\"slug\":\"mode-refused\",\"variants\":[{{}}],\"privacyMode\":\"{mode}\"}}");

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using PixelHub.Core.Accounts;
 using PixelHub.Core.Catalog;
 using PixelHub.Core.Ingestion;
@@ -15,13 +16,17 @@ public sealed class LeftBehindTests
     private static readonly string[] Recipients = ["anna+news@private.example", "subscriber-4711-of-a-list", "Ünïcode-ß"];
 
     [Theory]
-    [InlineData(PrivacyMode.Aggregate, null)]
-    [InlineData(PrivacyMode.Pseudonymous, "Sec-GPC")]
-    [InlineData(PrivacyMode.Pseudonymous, "DNT")]
-    [InlineData(PrivacyMode.Pseudonymous, OptedOut)]
-    public async Task Of_a_reader_who_may_not_be_told_apart_nothing_is_left_but_the_totals(PrivacyMode mode, string? signal)
+    [InlineData(PrivacyMode.Aggregate, null, AddressMode.None)]
+    [InlineData(PrivacyMode.Aggregate, null, AddressMode.Prefix)]
+    [InlineData(PrivacyMode.Aggregate, null, AddressMode.Hashed)]
+    [InlineData(PrivacyMode.Pseudonymous, "Sec-GPC", AddressMode.Prefix)]
+    [InlineData(PrivacyMode.Pseudonymous, "DNT", AddressMode.None)]
+    [InlineData(PrivacyMode.Identified, "DNT", AddressMode.Hashed)]
+    [InlineData(PrivacyMode.Pseudonymous, OptedOut, AddressMode.Hashed)]
+    [InlineData(PrivacyMode.Identified, OptedOut, AddressMode.Prefix)]
+    public async Task Of_a_reader_who_may_not_be_told_apart_nothing_is_left_but_the_totals(PrivacyMode mode, string? signal, AddressMode addresses)
     {
-        await using var app = App();
+        await using var app = App(addresses);
         var experiment = await StartAsync(app, mode);
         if (signal == OptedOut)
         {
@@ -35,10 +40,13 @@ public sealed class LeftBehindTests
         Assert.All(Traces(app, experiment), trace => Assert.False(trace.IsIn(dump), $"{trace.What} was left behind."));
     }
 
-    [Fact]
-    public async Task The_search_finds_the_hashes_that_are_kept_otherwise()
+    [Theory]
+    [InlineData(AddressMode.None, null)]
+    [InlineData(AddressMode.Prefix, "network")]
+    [InlineData(AddressMode.Hashed, "hash of the address")]
+    public async Task The_search_finds_what_is_kept_otherwise_and_never_an_address(AddressMode addresses, string? kept)
     {
-        await using var app = App();
+        await using var app = App(addresses);
         var experiment = await StartAsync(app, PrivacyMode.Pseudonymous);
 
         await FetchAllAsync(app, signal: null);
@@ -47,11 +55,45 @@ public sealed class LeftBehindTests
         Assert.Equal((4, 4), await TotalsAsync(app, experiment));
         var dump = DataDump.Of(app.Folder);
         Assert.Equal(
-            Recipients.Select(r => $"hash of {r}").Append("viewer key"),
+            Recipients.Select(r => $"hash of {r}").Append("viewer key").Concat(kept is null ? [] : [kept]),
             Traces(app, experiment).Where(trace => trace.IsIn(dump)).Select(trace => trace.What));
     }
 
-    private static HostedApp App() => new(new Dictionary<string, string?> { ["PixelHub:TrustedProxies"] = "127.0.0.1,::1" });
+    [Fact]
+    public async Task A_recipient_in_the_clear_is_in_the_event_log_and_the_database_and_nowhere_else()
+    {
+        using var log = new CapturedLog();
+        await using var app = App(AddressMode.None, log);
+        var experiment = await StartAsync(app, PrivacyMode.Identified);
+
+        await FetchAllAsync(app, signal: null);
+
+        Assert.Equal((4, 4), await TotalsAsync(app, experiment));
+        var export = await (await app.ProgramAsync(ApiScopes.ExperimentsRead)).GetStringAsync($"/experiments/api/{experiment.Uid}/export.ndjson", TestContext.Current.CancellationToken);
+        var dump = DataDump.Of(app.Folder);
+        foreach (var recipient in Recipients)
+        {
+            Assert.Equal(6, export.Split('\n').Count(line => line.Length > 0 && JsonElement.Parse(line).GetProperty("recipient").GetString() == recipient));
+            var places = dump.FilesWith(recipient);
+            Assert.Contains(places, place => place.StartsWith("events/", StringComparison.Ordinal));
+            Assert.Contains(places, place => place.StartsWith("pixelhub.db", StringComparison.Ordinal));
+            Assert.All(places, place => Assert.Matches(@"^(pixelhub\.db(-wal)?|events/.+\.seg)$", place));
+            Assert.DoesNotContain(log.Everything, line => line.Contains(recipient, StringComparison.Ordinal) || line.Contains(Uri.EscapeDataString(recipient), StringComparison.Ordinal));
+        }
+
+        Assert.NotEmpty(log.Everything);
+        Assert.All(Traces(app, experiment).Where(trace => trace.What is "address" or "network" or "hash of the address" or "user agent"), trace => Assert.False(trace.IsIn(dump), $"{trace.What} was left behind."));
+    }
+
+    private static HostedApp App(AddressMode addresses, CapturedLog? log = null) => new(
+        new Dictionary<string, string?>
+        {
+            ["PixelHub:TrustedProxies"] = "127.0.0.1,::1",
+            ["PixelHub:AddressMode"] = addresses.ToString(),
+            ["Logging:LogLevel:Default"] = "Information",
+            ["Logging:LogLevel:PixelHub"] = "Trace",
+        },
+        services => log?.AddTo(services));
 
     private static async Task<Experiment> StartAsync(HostedApp app, PrivacyMode mode)
     {
@@ -133,6 +175,8 @@ public sealed class LeftBehindTests
 
         var viewer = keys.Of(experiment.Uid, null, address, Phone, now).Viewer;
         yield return new("viewer key", dump => dump.Holds(viewer));
+        yield return new("network", dump => dump.Holds("203.0.113.") || dump.Holds(address.GetAddressBytes()[..3].Append((byte)0).ToArray()));
+        yield return new("hash of the address", dump => dump.Holds(keys.OfAddress(experiment.Uid, address, now)));
         yield return new("address", dump => dump.Holds(Address) || dump.Holds(address.GetAddressBytes()));
         yield return new("user agent", dump => dump.Holds("AppleWebKit"));
     }

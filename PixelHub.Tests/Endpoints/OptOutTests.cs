@@ -153,6 +153,47 @@ public sealed class OptOutTests(PublicPlaneApp app) : IClassFixture<PublicPlaneA
     }
 
     [Fact]
+    public async Task A_program_undoes_an_opt_out_and_the_next_hit_is_measured_again_also_after_a_restart()
+    {
+        app.Put(ExperimentStatus.Running);
+        var program = await app.ProgramAsync(ApiScopes.ExperimentsWrite);
+        await ApiApp.CallAsync(program, HttpMethod.Post, "/optouts", """{"recipient":"came-back"}""");
+        await ApiApp.CallAsync(program, HttpMethod.Post, "/optouts", """{"recipient":"stays-out"}""");
+
+        var reply = await ApiApp.CallAsync(program, HttpMethod.Delete, "/optouts", """{"recipient":"came-back"}""");
+
+        Assert.Equal((200, false), (reply.Status, reply.Body.GetProperty("optedOut").GetBoolean()));
+        Assert.Equal(200, (await ApiApp.CallAsync(program, HttpMethod.Delete, "/optouts", """{"recipient":"never-was-out"}""")).Status);
+        await RawHttp.SendAsync(app.Address, "GET /s/summer-sale/pixel.gif?r=came-back HTTP/1.1");
+        Assert.NotEqual(0UL, app.Log.OnlyEvent().Recipient);
+        await app.Service<IOptOutStore>().LoadAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((false, true), (IsOut("came-back"), IsOut("stays-out")));
+
+        (await ApiApp.CallAsync(program, HttpMethod.Delete, "/optouts", "{}")).IsProblem(400, "validation-error");
+        var reader = await app.ProgramAsync(ApiScopes.ExperimentsRead);
+        (await ApiApp.CallAsync(reader, HttpMethod.Delete, "/optouts", """{"recipient":"stays-out"}""")).IsProblem(403, "insufficient-scope");
+        Assert.True(IsOut("stays-out"));
+
+        bool IsOut(string recipient) => app.Service<OptOuts>().Contains(app.Service<PersonKeys>().OfRecipient(recipient));
+    }
+
+    [Fact]
+    public async Task The_list_tells_how_many_there_are_and_when_the_newest_came()
+    {
+        var store = app.Service<IOptOutStore>();
+        var before = await store.ReadAsync(3, TestContext.Current.CancellationToken);
+        foreach (var recipient in (ulong[])[901, 902, 903, 903])
+        {
+            await store.AddAsync(recipient, TestContext.Current.CancellationToken);
+        }
+
+        var after = await store.ReadAsync(2, TestContext.Current.CancellationToken);
+
+        Assert.Equal((before.Count + 3, 2), (after.Count, after.Newest.Count));
+        Assert.True(after.Newest[0] >= after.Newest[1]);
+    }
+
+    [Fact]
     public async Task Who_opted_out_is_still_out_after_a_restart_and_asking_costs_no_memory()
     {
         await app.Service<IOptOutStore>().AddAsync(42, TestContext.Current.CancellationToken);

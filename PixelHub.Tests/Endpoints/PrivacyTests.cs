@@ -1,3 +1,4 @@
+using System.Net;
 using PixelHub.Core.Catalog;
 using PixelHub.Core.Events;
 using PixelHub.Core.Ingestion;
@@ -62,6 +63,60 @@ public sealed class PrivacyTests(PublicPlaneApp app) : IClassFixture<PublicPlane
             Assert.Equal((seen.Variant, $"https://example.test/{seen.Variant}"), (clicked.Variant, click["Location"]));
             Assert.Equal(0UL, clicked.Person);
         }
+    }
+
+    [Fact]
+    public async Task A_recipient_in_the_clear_is_kept_by_experiments_that_keep_them_and_of_nobody_who_objects()
+    {
+        app.Put(ExperimentStatus.Running, change: e => e with { PrivacyMode = PrivacyMode.Identified });
+        await app.Service<IOptOutStore>().AddAsync(app.Service<PersonKeys>().OfRecipient("opted-out"), TestContext.Current.CancellationToken);
+
+        foreach (var request in (string[])
+                 [
+                     "GET /s/summer-sale/pixel.gif?r=Jo+Hn%40x.org HTTP/1.1", "GET /s/summer-sale/u1/click HTTP/1.1", "GET /s/summer-sale/pixel.gif HTTP/1.1",
+                     "GET /s/summer-sale/pixel.gif?r=u1 HTTP/1.1\r\nSec-GPC: 1", "GET /s/summer-sale/pixel.gif?r=opted-out HTTP/1.1", "GET /s/summer-sale/pixel.gif?r=*|UNIQID|* HTTP/1.1",
+                 ])
+        {
+            await RawHttp.SendAsync(app.Address, request);
+        }
+
+        Assert.Equal(["jo+hn@x.org", "u1", null, null, null, null], app.Log.Entries.Cast<TrackedEvent>().Select(e => e.RecipientText));
+
+        app.Put(ExperimentStatus.Running);
+        await RawHttp.SendAsync(app.Address, "GET /s/summer-sale/pixel.gif?r=u1 HTTP/1.1");
+        Assert.Null(app.Log.OnlyEvent().RecipientText);
+    }
+
+    [Theory]
+    [InlineData(AddressMode.None, "203.0.113.77", null)]
+    [InlineData(AddressMode.Prefix, "203.0.113.77", "203.0.113.0/24")]
+    [InlineData(AddressMode.Prefix, "::ffff:203.0.113.77", "203.0.113.0/24")]
+    [InlineData(AddressMode.Prefix, null, null)]
+    [InlineData(AddressMode.Hashed, null, null)]
+    public void What_is_kept_of_an_address_is_what_the_owner_chose(AddressMode mode, string? address, string? kept)
+    {
+        var facts = new RequestFacts { ClientAddress = address is null ? null : IPAddress.Parse(address) };
+
+        Assert.Equal(kept, AddressOf(mode, PrivacyMode.Pseudonymous, facts));
+        Assert.Null(AddressOf(mode, PrivacyMode.Aggregate, facts));
+        Assert.Null(AddressOf(mode, PrivacyMode.Identified, facts with { AsksForPrivacy = true }));
+    }
+
+    [Fact]
+    public void A_hashed_address_is_sixteen_letters_without_the_address()
+    {
+        var kept = AddressOf(AddressMode.Hashed, PrivacyMode.Pseudonymous, new RequestFacts { ClientAddress = IPAddress.Parse("203.0.113.77") });
+
+        Assert.Matches("^[0-9a-f]{16}$", kept);
+    }
+
+    private string? AddressOf(AddressMode mode, PrivacyMode privacy, RequestFacts facts)
+    {
+        Assert.True(Slug.TryParse("summer-sale", out var slug));
+        var experiment = new Experiment(1, "exp_1", slug, "x") { Variants = [new Variant(1, "a", "A", 10_000)], Salt = "", PrivacyMode = privacy };
+        var anonymity = new Anonymity(new PrivacyOptions(Addresses: mode), new OptOuts());
+        var (people, now) = (app.Service<PersonKeys>(), TimeProvider.System.GetUtcNow());
+        return anonymity.Address(people, experiment, facts, anonymity.Kept(experiment, facts, people.Of("exp_1", "u1", facts.ClientAddress, null, now)), now);
     }
 
     [Fact]

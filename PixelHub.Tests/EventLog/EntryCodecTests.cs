@@ -28,7 +28,7 @@ public class EntryCodecTests
         from @class in Gen.Elements(Enum.GetValues<EventClass>())
         from hashes in Hash.Two()
         from rule in Text
-        from texts in OptionalText.ArrayOf(8)
+        from texts in OptionalText.ArrayOf(10)
         from first in Gen.OneOf(Gen.Constant<string?>(null), Text.Select(t => (string?)t))
         from firstClass in Gen.Elements(Enum.GetValues<EventClass>())
         select (LogEntry)new TrackedEvent(at, numbers.Item1)
@@ -49,6 +49,8 @@ public class EntryCodecTests
             Campaign = texts[5],
             ReferrerHost = texts[6],
             Country = texts[7],
+            RecipientText = texts[8],
+            Address = texts[9],
         };
 
     private static readonly Gen<LogEntry> Orphan =
@@ -125,6 +127,28 @@ public class EntryCodecTests
     }
 
     [Fact]
+    public void An_entry_written_before_names_and_addresses_were_kept_is_still_read()
+    {
+        var old = Convert.FromHexString("0101" + "80D8BDC39D67" + "010001" + "0102" + "09" + Convert.ToHexString("test.rule"u8) + "C904" + "0700000000000000" + "0547" + Convert.ToHexString("mail"u8) + "03" + Convert.ToHexString("top"u8) + "02" + Convert.ToHexString("DE"u8));
+
+        Assert.Equal(Sample.Event(recipient: 7, variant: 2, link: "top") with { Os = "Gmail", Country = "DE" }, Decode(old));
+    }
+
+    [Fact]
+    public void What_is_kept_of_a_reader_in_words_stays_nowhere_in_memory()
+    {
+        var name = $"someone-{Guid.NewGuid():N}@example.test";
+        var entry = Encode(Sample.Event(recipient: 7, link: name) with { RecipientText = name });
+
+        var (first, second) = (Assert.IsType<TrackedEvent>(Decode(entry)), Assert.IsType<TrackedEvent>(Decode(entry)));
+
+        Assert.Same(first.Link, second.Link); // a label, of which there are few
+        Assert.Equal(name, second.RecipientText);
+        Assert.NotSame(first.RecipientText, second.RecipientText);
+        Assert.NotSame(first.Link, second.RecipientText);
+    }
+
+    [Fact]
     public void The_longest_entry_fits()
     {
         var longest = new string('\uFFFF', 10_000);
@@ -137,6 +161,8 @@ public class EntryCodecTests
             Channel = longest,
             ReferrerHost = longest,
             Country = longest,
+            RecipientText = longest,
+            Address = longest,
         };
         var payload = Encode(entry);
         Assert.InRange(payload.Length, 6_000, EntryCodec.MaxBytes);

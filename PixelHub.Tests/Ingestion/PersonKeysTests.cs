@@ -88,6 +88,20 @@ public sealed class PersonKeysTests : IDisposable
         Assert.Equal(Of(Keys(), "ann+news@example.test").Recipient, Of(Keys(), "Ann news@example.test").Recipient);
 
     [Fact]
+    public void An_address_is_the_same_for_a_day_in_one_experiment_and_nothing_else()
+    {
+        var keys = Keys();
+        var morning = keys.OfAddress("exp_1", Address, _time.GetUtcNow());
+
+        Assert.Matches("^[0-9a-f]{16}$", morning);
+        Assert.Equal(morning, Keys().OfAddress("exp_1", Address.MapToIPv6(), _time.GetUtcNow().AddHours(2)));
+        Assert.NotEqual(morning, keys.OfAddress("exp_2", Address, _time.GetUtcNow()));
+        Assert.NotEqual(morning, keys.OfAddress("exp_1", IPAddress.Parse("192.0.2.8"), _time.GetUtcNow()));
+        Assert.NotEqual(morning, keys.Of("exp_1", null, Address, "", _time.GetUtcNow()).AssignmentKey);
+        Assert.NotEqual(morning, keys.OfAddress("exp_1", Address, _time.GetUtcNow().AddDays(1)));
+    }
+
+    [Fact]
     public void A_damaged_install_key_stops_the_start_instead_of_counting_everybody_twice()
     {
         Keys();

@@ -59,7 +59,7 @@ public sealed class KeyboardTests(Chromium chromium)
         await ServerProcess.RunCommandAsync(data.Location, ["admin", "create", "--name", Owner.Name, "--password", Owner.Password], cancel);
         await using var stranger = await Owner.ArriveAsync(chromium, server.Address, Look.Desk);
 
-        foreach (var path in new[] { "/", "/experiments", "/experiments/new", "/experiments/exp_x", "/experiments/exp_x/edit", "/rules", "/system", "/setup" })
+        foreach (var path in new[] { "/", "/experiments", "/experiments/new", "/experiments/exp_x", "/experiments/exp_x/edit", "/experiments/exp_x/privacy", "/rules", "/privacy", "/system", "/setup" })
         {
             await stranger.GoAsync(path);
             await stranger.Page.WaitForURLAsync("**/login**");

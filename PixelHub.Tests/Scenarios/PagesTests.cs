@@ -18,9 +18,11 @@ public sealed class PagesTests(Chromium chromium)
         ["/experiments/new"] = "experiment-new",
         ["/experiments/{Uid}"] = "experiment",
         ["/experiments/{Uid}/edit"] = "experiment-edit",
+        ["/experiments/{Uid}/privacy"] = "receipt",
         ["/login"] = "login",
         ["/logout"] = "logout",
         ["/not-found"] = "not-found",
+        ["/privacy"] = "privacy",
         ["/rules"] = "rules",
         ["/setup"] = "setup",
         ["/system"] = "system",
@@ -79,6 +81,9 @@ public sealed class PagesTests(Chromium chromium)
         await album.TakeAsync("experiment-missing", "/experiments/exp_missing");
         await album.TakeAsync("rules", "/rules", async owner => await owner.TypeAsync("try-agent", People.MailClient));
         await album.TakeAsync("system", "/system");
+        await album.TakeAsync("privacy", "/privacy", async owner => await owner.TypeAsync("optout-recipient", "anna@example.test"));
+        await album.TakeAsync("receipt", $"/experiments/{experiment.Uid}/privacy", async owner => await Assertions.Expect(owner.Part("receipt")).ToBeVisibleAsync());
+        await album.TakeAsync("receipt-overfull", $"/experiments/{overfull.Uid}/privacy", async owner => await Assertions.Expect(owner.Part("receipt")).ToBeVisibleAsync());
 
         album.AssertNoFaults();
     }

@@ -12,6 +12,9 @@ public sealed class CapturedLog : ILoggerProvider
     /// <summary>Warnings and worse.</summary>
     public IReadOnlyList<string> Complaints => [.. _lines.Where(l => l.Level >= LogLevel.Warning).Select(l => l.Text)];
 
+    /// <summary>Every line.</summary>
+    public IReadOnlyList<string> Everything => [.. _lines.Select(l => l.Text)];
+
     public ILogger CreateLogger(string categoryName) => new Writer(this, categoryName);
 
     public void AddTo(IServiceCollection services) => services.AddSingleton<ILoggerProvider>(this);

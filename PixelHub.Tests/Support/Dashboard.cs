@@ -41,6 +41,12 @@ public sealed class Dashboard
     /// <summary>The clock; it stands at noon.</summary>
     public ManualTime Time { get; } = new(Sample.Noon);
 
+    /// <summary>Who opted out.</summary>
+    public FakeOptOuts OptOuts => field ??= new FakeOptOuts(Time);
+
+    /// <summary>What is kept of readers.</summary>
+    public FakeReaderReports Readers { get; } = new();
+
     /// <summary>The owner's settings: the usual ones.</summary>
     public PixelHubOptions Settings { get; init; } = new();
 
@@ -59,6 +65,12 @@ public sealed class Dashboard
         services.AddSingleton<LiveFigures>();
         services.AddSingleton(Settings);
         services.AddSingleton(new PublicAddress(Settings));
+        services.AddSingleton<IOptOutStore>(OptOuts);
+        services.AddSingleton(OptOuts.OptOuts);
+        services.AddSingleton<ISecretStore, MemorySecrets>();
+        services.AddSingleton<PersonKeys>();
+        services.AddSingleton<SealedRecipients>();
+        services.AddSingleton<IReaderReports>(Readers);
     }
 
     /// <summary>Announces new figures, as the committer does.</summary>

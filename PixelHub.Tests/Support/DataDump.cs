@@ -7,13 +7,13 @@ namespace PixelHub.Tests.Support;
 /// <summary>Every byte that a server keeps, its keys left out: database, what is not yet in it, event log.</summary>
 internal sealed class DataDump
 {
-    private readonly List<byte[]> _files;
+    private readonly List<(string Name, byte[] Bytes)> _files;
 
-    private DataDump(List<byte[]> files) => _files = files;
+    private DataDump(List<(string Name, byte[] Bytes)> files) => _files = files;
 
     /// <summary>Reads the folder, also under a running server.</summary>
     public static DataDump Of(string folder) => new(
-        [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(path => !path.StartsWith(Path.Combine(folder, "keys"), StringComparison.Ordinal)).Select(Read)]);
+        [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(path => !path.StartsWith(Path.Combine(folder, "keys"), StringComparison.Ordinal)).Select(path => (Path.GetRelativePath(folder, path).Replace('\\', '/'), Read(path)))]);
 
     /// <summary>Whether the text stands anywhere.</summary>
     public bool Holds(string text) => Holds(Encoding.UTF8.GetBytes(text)) || Holds(Encoding.Unicode.GetBytes(text));
@@ -29,7 +29,10 @@ internal sealed class DataDump
     }
 
     /// <summary>Whether the bytes stand anywhere.</summary>
-    public bool Holds(byte[] bytes) => _files.Exists(file => file.AsSpan().IndexOf(bytes) >= 0);
+    public bool Holds(byte[] bytes) => _files.Exists(file => file.Bytes.AsSpan().IndexOf(bytes) >= 0);
+
+    /// <summary>The files in which the text stands, as paths from the data folder.</summary>
+    public IReadOnlyList<string> FilesWith(string text) => [.. _files.Where(file => file.Bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0).Select(file => file.Name)];
 
     private static byte[] Read(string path)
     {

@@ -10,5 +10,9 @@ internal sealed class NoOptOuts : IOptOutStore
 
     public Task AddAsync(ulong recipient, CancellationToken cancellationToken) => Fault is null ? Task.CompletedTask : Task.FromException(Fault);
 
+    public Task RemoveAsync(ulong recipient, CancellationToken cancellationToken) => AddAsync(recipient, cancellationToken);
+
+    public Task<OptOutList> ReadAsync(int newest, CancellationToken cancellationToken) => Task.FromResult(new OptOutList(0, []));
+
     public Task LoadAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

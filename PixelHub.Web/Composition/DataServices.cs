@@ -40,6 +40,8 @@ internal static class DataServices
         services.AddSingleton<IExperimentReports, SqliteReports>();
         services.AddSingleton<IRetentionStore, SqliteRetentionStore>();
         services.AddSingleton<IRecount, SqliteRecount>();
+        services.AddSingleton<IUnusedTextStore, SqliteUnusedTextStore>();
+        services.AddSingleton<IReaderReports, SqliteReaderReports>();
         return services;
     }
 }

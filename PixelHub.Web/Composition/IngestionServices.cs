@@ -28,6 +28,7 @@ internal static class IngestionServices
         services.AddSingleton<CommitProgress>();
         services.AddHostedService<CountryFileWatch>();
         services.AddHostedService<Committer>();
+        services.AddSingleton<UnusedTexts>();
         services.AddHostedService<Retention>();
         services.AddSingleton<ReapplyJob>();
         services.AddHostedService(static s => s.GetRequiredService<ReapplyJob>());

@@ -24,11 +24,17 @@ public sealed record PixelHubOptions
     /// <summary>The event log; its folder is <c>events</c> in the data folder.</summary>
     public EventLogOptions EventLog { get; init; } = new() { Directory = "data/events" };
 
+    /// <summary>Most bytes of one file of the event log: so much of the newest hits stays there although the database has it.</summary>
+    public long LogFileBytes => EventLog.SegmentBytes;
+
     /// <summary>Days that single hits are kept where an experiment says nothing else, 0 to <see cref="MaxRetentionDays"/>; 0 for ever.</summary>
     public int RetentionDays { get; init; } = 400;
 
     /// <summary>What <c>Sec-GPC: 1</c> and <c>DNT: 1</c> lead to: honour counts the hit and keeps nothing of the reader, ignore makes no difference.</summary>
     public PrivacySignals PrivacySignals { get; init; }
+
+    /// <summary>What is kept of the address of a reader who may be told apart: none, prefix (/24 and /48) or hashed (under the salt of the day).</summary>
+    public AddressMode AddressMode { get; init; }
 
     /// <summary>Proxies whose X-Forwarded headers are believed: addresses (192.0.2.7) or networks (10.0.0.0/8).</summary>
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];

@@ -38,7 +38,7 @@ public static class ServerBuilder
         });
         builder.Services.AddSingleton(options.EventLog);
         builder.Services.AddSingleton(new RetentionOptions(options.RetentionDays));
-        builder.Services.AddSingleton(new PrivacyOptions(options.PrivacySignals));
+        builder.Services.AddSingleton(new PrivacyOptions(options.PrivacySignals, options.AddressMode));
         builder.Services.AddSingleton(new CountryFileOptions(options.CountryDatabase));
         builder.Services.AddSingleton(TimeProvider.System);
         return builder;

@@ -38,6 +38,7 @@ public static class SettingsReader
             EventLog = ReadEventLog(section.GetSection("EventLog"), folder, faults),
             RetentionDays = Number(section, nameof(PixelHubOptions.RetentionDays), defaults.RetentionDays, faults),
             PrivacySignals = ReadPrivacySignals(Text(section[nameof(PixelHubOptions.PrivacySignals)]), defaults.PrivacySignals, faults),
+            AddressMode = ReadAddressMode(Text(section[nameof(PixelHubOptions.AddressMode)]), defaults.AddressMode, faults),
             TrustedProxies = List(section.GetSection("TrustedProxies")),
             CountryHeaders = List(section.GetSection("CountryHeaders")) is { Length: > 0 } headers ? headers : defaults.CountryHeaders,
             CountryDatabase = Text(section[nameof(PixelHubOptions.CountryDatabase)]),
@@ -87,6 +88,24 @@ public static class SettingsReader
                 return PrivacySignals.Ignore;
             default:
                 faults.Add($"PixelHub:PrivacySignals is “{text}”; give honour or ignore.");
+                return unset;
+        }
+    }
+
+    private static AddressMode ReadAddressMode(string? text, AddressMode unset, List<string> faults)
+    {
+        switch (text?.ToLowerInvariant())
+        {
+            case null:
+                return unset;
+            case "none":
+                return AddressMode.None;
+            case "prefix":
+                return AddressMode.Prefix;
+            case "hashed":
+                return AddressMode.Hashed;
+            default:
+                faults.Add($"PixelHub:AddressMode is “{text}”; give none, prefix (a /24 or /48 is kept) or hashed.");
                 return unset;
         }
     }

@@ -46,6 +46,7 @@ public static class ApiJson
     {
         PrivacyMode.Pseudonymous => "pseudonymous",
         PrivacyMode.Aggregate => "aggregate",
+        PrivacyMode.Identified => "identified",
         _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "Not a privacy mode."),
     };
 
@@ -54,6 +55,7 @@ public static class ApiJson
     {
         "pseudonymous" => PrivacyMode.Pseudonymous,
         "aggregate" => PrivacyMode.Aggregate,
+        "identified" => PrivacyMode.Identified,
         _ => null,
     };
 

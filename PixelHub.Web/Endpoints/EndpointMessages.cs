@@ -8,4 +8,7 @@ internal static partial class EndpointMessages
 
     [LoggerMessage(3201, LogLevel.Error, "Reported events could not be taken; the program was told to try again")]
     public static partial void EventsNotTaken(ILogger logger, Exception exception);
+
+    [LoggerMessage(3202, LogLevel.Error, "An opt-out could not be changed; whoever wanted to was told so")]
+    public static partial void OptOutNotChanged(ILogger logger, Exception exception);
 }

@@ -58,9 +58,7 @@ public static class ExperimentInput
             return mode;
         }
 
-        fields.Add("privacyMode", FaultCodes.InvalidFormat, word == "identified"
-            ? "This version keeps no recipients in the clear. Give pseudonymous or aggregate."
-            : "Give pseudonymous or aggregate.");
+        fields.Add("privacyMode", FaultCodes.InvalidFormat, "Give pseudonymous, aggregate or identified.");
         return null;
     }
 

@@ -26,8 +26,13 @@ internal static class HitLine
         json.WriteString("os", e.Os);
         json.WriteString("device", e.Device);
         json.WriteString("country", e.Country);
-        json.WriteString("recipient", Key(e.Recipient));
+        json.WriteString("recipient", NameOf(experiment, e) ?? Key(e.Recipient));
         json.WriteString("viewer", Key(e.Viewer));
+        if (e.Address is not null)
+        {
+            json.WriteString("address", e.Address); // only where the install keeps one: by default the line has no such field
+        }
+
         json.WriteString("link", e.Link);
         json.WriteString("channel", e.Channel);
         json.WriteString("campaign", e.Campaign);
@@ -38,6 +43,9 @@ internal static class HitLine
         json.WriteNull("currency");
         json.WriteEndObject();
     }
+
+    /// <summary>By the mode as it is when the line is written: an experiment that left it shows no names.</summary>
+    private static string? NameOf(Experiment experiment, TrackedEvent e) => experiment.KeepsNames ? e.RecipientText : null;
 
     private static string? Key(ulong hash) => hash == 0 ? null : hash.ToString("x16", CultureInfo.InvariantCulture);
 }

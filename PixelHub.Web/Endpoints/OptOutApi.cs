@@ -14,6 +14,7 @@ internal static class OptOutApi
     public static void MapOptOuts(this RouteGroupBuilder group)
     {
         group.MapPost("optouts", AddAsync).RequireScope(ApiScopes.ExperimentsWrite);
+        group.MapDelete("optouts", RemoveAsync).RequireScope(ApiScopes.ExperimentsWrite);
         group.MapPost("optouts/link", LinkAsync).RequireScope(ApiScopes.ExperimentsWrite);
     }
 
@@ -28,6 +29,19 @@ internal static class OptOutApi
 
         await store.AddAsync(recipient, cancellationToken);
         return TypedResults.Json(new OptOutAnswer(OptedOut: true), ApiJson.Options);
+    }
+
+    private static async Task<Results<JsonHttpResult<OptOutAnswer>, ApiProblem>> RemoveAsync(
+        HttpRequest request, PersonKeys people, IOptOutStore store, CancellationToken cancellationToken)
+    {
+        var (recipient, problem) = await ReadAsync(request, people, cancellationToken);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        await store.RemoveAsync(recipient, cancellationToken);
+        return TypedResults.Json(new OptOutAnswer(OptedOut: false), ApiJson.Options);
     }
 
     private static async Task<Results<JsonHttpResult<OptOutUrl>, ApiProblem>> LinkAsync(
@@ -62,8 +76,8 @@ internal static class OptOutApi
     }
 }
 
-/// <summary>That a recipient is opted out.</summary>
-/// <param name="OptedOut">Always true.</param>
+/// <summary>Whether a recipient is opted out.</summary>
+/// <param name="OptedOut">What holds from now on.</param>
 public sealed record OptOutAnswer(bool OptedOut);
 
 /// <summary>Where a recipient can opt out.</summary>

@@ -22,6 +22,7 @@ internal sealed class CommitSession : IDisposable
     private readonly Statement _addOrphan;
     private readonly Statement _trimOrphans;
     private readonly FacetValues _facetValues;
+    private readonly ReaderTexts _readerTexts;
     private readonly long _peopleRevision;
     private ReviewStatements? _review;
     private readonly Dictionary<(EventClass, string, string?, string?, string?), long> _verdicts = [];
@@ -37,11 +38,12 @@ internal sealed class CommitSession : IDisposable
 
         People = new KnownPeople(Connection, filters, limits);
         _facetValues = new FacetValues(Connection);
+        _readerTexts = new ReaderTexts(Connection);
         var connection = Connection;
         _readCheckpoint = new(connection, "ReadCheckpoint");
         _moveCheckpoint = new(connection, "MoveCheckpoint", "end", "last_at", "start");
         _insertEvent = new(connection, "InsertEvent", "experiment", "at", "position", "kind", "scope", "variant", "verdict", "origin", "recipient", "viewer", "is_repeat",
-            "first_verdict", "known_before");
+            "first_verdict", "known_before", "address", "named");
         _addCounts = CountStatements.AddCounts(connection);
         _addBreakdown = CountStatements.AddBreakdown(connection);
         _addMachineOnly = CountStatements.AddMachineOnly(connection);
@@ -70,6 +72,7 @@ internal sealed class CommitSession : IDisposable
     /// <exception cref="PeopleChangedException">Somebody else changed what is known of people.</exception>
     public bool MoveCheckpoint(long start, long end, long lastAt)
     {
+        _readerTexts.Begin();
         var revision = _moveCheckpoint.Bind(1, end, lastAt, start).Scalar();
         return revision is null || revision == _peopleRevision ? revision is not null : throw new PeopleChangedException();
     }
@@ -93,7 +96,8 @@ internal sealed class CommitSession : IDisposable
     /// <param name="knownBefore">What was known of its person; nothing where it does not count.</param>
     public void InsertEvent(long position, TrackedEvent e, long verdict, long origin, bool isRepeat, PersonKinds knownBefore) => _insertEvent
         .Bind(1, e.Experiment, e.At.ToUnixTimeMilliseconds(), position, (long)e.Kind, (long)e.Scope, e.Variant, verdict, origin,
-            unchecked((long)e.Recipient), unchecked((long)e.Viewer), isRepeat ? 1 : 0, FirstVerdictId(e), (long)knownBefore)
+            unchecked((long)e.Recipient), unchecked((long)e.Viewer), isRepeat ? 1 : 0, FirstVerdictId(e), (long)knownBefore, _readerTexts.Keep(e),
+            ReaderTexts.HasName(e) ? 1 : 0)
         .Execute();
 
     /// <summary>Adds to the rollups.</summary>
@@ -159,6 +163,7 @@ internal sealed class CommitSession : IDisposable
         Notes.Dispose();
         People.Dispose();
         _facetValues.Dispose();
+        _readerTexts.Dispose();
         Connection.Dispose();
     }
 

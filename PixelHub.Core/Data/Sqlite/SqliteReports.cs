@@ -146,6 +146,8 @@ public sealed class SqliteReports(SqliteDatabase database) : IExperimentReports
             ReferrerHost = Text(row, 17),
             Country = Text(row, 18),
             First = row.IsDBNull(19) ? null : new FirstVerdict((EventClass)row.GetByte(19), row.GetString(20), Text(row, 21), Text(row, 22), Text(row, 23)),
+            RecipientText = row.IsDBNull(24) ? null : row.GetString(24),
+            Address = row.IsDBNull(25) ? null : row.GetString(25),
         },
         IsRepeat: row.GetInt64(8) != 0);
 

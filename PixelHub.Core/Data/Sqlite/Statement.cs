@@ -108,6 +108,15 @@ internal sealed class Statement : IDisposable
         return value;
     }
 
+    /// <summary>Runs the statement and reads one number that the row may not have.</summary>
+    /// <returns>Null also when the first column is null.</returns>
+    public long? OptionalScalar()
+    {
+        long? value = Step() == raw.SQLITE_ROW && !IsNull(0) ? SqliteCalls.ColumnInt64(_handle, 0) : null;
+        Reset();
+        return value;
+    }
+
     /// <summary>Runs the statement and reads two numbers.</summary>
     /// <returns>The first two columns of the first row; null when there is no row.</returns>
     public (long First, long Second)? Pair()

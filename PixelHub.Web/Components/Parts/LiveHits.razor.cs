@@ -22,6 +22,10 @@ public sealed partial class LiveHits
     [Parameter, EditorRequired]
     public required ImmutableArray<Variant> Variants { get; set; }
 
+    /// <summary>Whether the experiment keeps names at this moment; hits read a moment earlier may still carry some.</summary>
+    [Parameter]
+    public bool ShowsNames { get; set; }
+
     /// <summary>Stands in place of the hits while there is none.</summary>
     [Parameter, EditorRequired]
     public required string Nothing { get; set; }
@@ -36,6 +40,8 @@ public sealed partial class LiveHits
 
     /// <inheritdoc/>
     protected override void OnParametersSet() => Show();
+
+    private bool HasReaders => ShowsNames || _shown.Any(h => h.Event.Address is not null);
 
     private void Pause(bool isPaused)
     {

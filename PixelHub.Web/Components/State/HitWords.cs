@@ -72,6 +72,15 @@ public static class HitWords
         return string.Join(" · ", parts) is { Length: > 0 } known ? known : NumberText.None;
     }
 
+    /// <summary>Who it was, as far as that is kept in words: the recipient, the address. Null when neither is.</summary>
+    /// <param name="hit">The hit.</param>
+    /// <param name="showsNames">Whether its experiment keeps names.</param>
+    public static string? Reader(TrackedEvent hit, bool showsNames)
+    {
+        var name = showsNames && hit.RecipientText is { } text ? VisibleText.Of(text) : null;
+        return name is null || hit.Address is null ? name ?? hit.Address : $"{name} · {hit.Address}";
+    }
+
     /// <summary>A status as one word.</summary>
     public static string Status(ExperimentStatus status) => status switch
     {

@@ -2,6 +2,7 @@
 import "./zone.js";
 import "./theme.js";
 import "./copy.js";
+import "./print.js";
 import "./heading.js";
 import "./reconnect.js";
 import "./remember.js";

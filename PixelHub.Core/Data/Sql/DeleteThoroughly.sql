@@ -1,0 +1,1 @@
+pragma secure_delete = on

@@ -1,0 +1,2 @@
+insert or ignore into recipient_names (recipient, name)
+values (@recipient, @name)
