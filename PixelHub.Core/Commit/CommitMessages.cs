@@ -16,4 +16,10 @@ internal static partial class CommitMessages
 
     [LoggerMessage(1103, LogLevel.Warning, "Old hits could not be deleted; the next try is in an hour")]
     public static partial void RetentionFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1104, LogLevel.Information, "Erasure {Id} is complete")]
+    public static partial void Erased(ILogger logger, string id);
+
+    [LoggerMessage(1105, LogLevel.Warning, "An erasure could not be completed; it is tried again every few seconds until it is")]
+    public static partial void ErasureFailed(ILogger logger, Exception exception);
 }

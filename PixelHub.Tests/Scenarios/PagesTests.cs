@@ -21,6 +21,7 @@ public sealed class PagesTests(Chromium chromium)
         ["/login"] = "login",
         ["/logout"] = "logout",
         ["/not-found"] = "not-found",
+        ["/recipients"] = "recipients",
         ["/setup"] = "setup",
         ["/system"] = "system",
     };

@@ -11,6 +11,7 @@ internal static class ApiServices
         services.AddSingleton<ExperimentAnswers>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<OptOutLink>();
+        services.AddSingleton<RecipientExports>();
         return services;
     }
 }

@@ -4,8 +4,10 @@ using PixelHub.Core.Catalog;
 using PixelHub.Core.Commit;
 using PixelHub.Core.Data;
 using PixelHub.Core.Data.Sqlite;
+using PixelHub.Core.Data.Sqlite.Erasure;
 using PixelHub.Core.Data.Sqlite.Recount;
 using PixelHub.Core.Ingestion;
+using PixelHub.Core.Recipients;
 using PixelHub.Core.Reports;
 
 namespace PixelHub.Web.Composition;
@@ -33,6 +35,10 @@ internal static class DataServices
         services.AddSingleton<IExperimentReports, SqliteReports>();
         services.AddSingleton<IRetentionStore, SqliteRetentionStore>();
         services.AddSingleton<IRecount, SqliteRecount>();
+        services.AddSingleton<IRecipientRecords, SqliteRecipientRecords>();
+        services.AddSingleton<SqliteErasureStore>();
+        services.AddSingleton<IErasureStore>(static s => s.GetRequiredService<SqliteErasureStore>());
+        services.AddSingleton<IErasures>(static s => s.GetRequiredService<SqliteErasureStore>());
         return services;
     }
 }

@@ -12,6 +12,7 @@ internal static class IngestionServices
     public static IServiceCollection AddIngestion(this IServiceCollection services)
     {
         services.AddSingleton<IEventLog, FileEventLog>();
+        services.AddSingleton(static s => (ILogSweep)s.GetRequiredService<IEventLog>());
         services.AddSingleton<PersonKeys>();
         services.AddSingleton<Anonymity>();
         services.AddSingleton<IngestCounters>();
@@ -21,6 +22,7 @@ internal static class IngestionServices
         services.AddSingleton<CommitProgress>();
         services.AddHostedService<Committer>();
         services.AddHostedService<Retention>();
+        services.AddHostedService<Eraser>();
         return services;
     }
 }

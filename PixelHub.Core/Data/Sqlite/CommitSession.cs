@@ -22,6 +22,7 @@ internal sealed class CommitSession : IDisposable
     private readonly Statement _trimOrphans;
     private readonly FacetValues _facetValues;
     private readonly long _peopleRevision;
+    private readonly HashSet<ulong> _erasing = [];
     private readonly Dictionary<(EventClass, string, string?, string?, string?), long> _verdicts = [];
     private readonly Dictionary<(string?, string?, string?, string?, string?), long> _origins = [];
 
@@ -31,6 +32,14 @@ internal sealed class CommitSession : IDisposable
         using (var revision = new Statement(Connection, "ReadPeopleRevision"))
         {
             _peopleRevision = revision.Scalar() ?? 0;
+        }
+
+        using (var erasing = new Statement(Connection, "Erasure/ReadErasing"))
+        {
+            while (erasing.Read())
+            {
+                _erasing.Add(unchecked((ulong)erasing.Int64(0)));
+            }
         }
 
         People = new KnownPeople(Connection, filters, limits);
@@ -63,6 +72,9 @@ internal sealed class CommitSession : IDisposable
         var revision = _moveCheckpoint.Bind(1, end, lastAt, start).Scalar();
         return revision is null || revision == _peopleRevision ? revision is not null : throw new PeopleChangedException();
     }
+
+    /// <summary>The event as it may be kept: as nobody's while its recipient is being erased.</summary>
+    public TrackedEvent AsMayBeKept(TrackedEvent e) => _erasing.Count > 0 && _erasing.Contains(e.Recipient) ? e with { Recipient = 0 } : e;
 
     /// <summary>Inserts an event.</summary>
     /// <param name="position">Its position in the log.</param>

@@ -99,7 +99,7 @@ public sealed class SqliteCommitStore : ICommitStore, IDisposable
             switch (entry)
             {
                 case TrackedEvent @event:
-                    Commit(session, position, @event, fold, breakdown);
+                    Commit(session, position, session.AsMayBeKept(@event), fold, breakdown);
                     break;
                 case OrphanHit orphan:
                     session.AddOrphan(orphan);
