@@ -51,7 +51,7 @@ internal static class ErasureCrowd
     {
         var isRecipient = chance.Next(5) > 0;
         var person = Person(chance.Next(1, People + 1));
-        return Sample.Event(
+        var hit = Sample.Event(
             experiment: chance.Next(1, 4),
             kind: chance.Next(3) == 0 ? EventKind.Click : EventKind.Impression,
             atSeconds: (n * 600) + chance.Next(-7_200, 7_200) + (n / 1_000.0),
@@ -65,5 +65,6 @@ internal static class ErasureCrowd
             Campaign = $"wave {chance.Next(3)}",
             Country = chance.Next(4) == 0 ? "NL" : null,
         };
+        return hit with { At = DateTimeOffset.FromUnixTimeMilliseconds(hit.At.ToUnixTimeMilliseconds()) };
     }
 }
