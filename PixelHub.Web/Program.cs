@@ -39,6 +39,7 @@ static async Task<int> ServeAsync(string[] args)
     app.UseAntiforgery();
     app.MapHealth();
     app.MapExperimentApi();
+    app.MapRecipientDownload();
     app.MapDashboard();
 
     await app.RunAsync();

@@ -22,4 +22,10 @@ internal static partial class CommitMessages
 
     [LoggerMessage(1104, LogLevel.Warning, "The behaviour behind clicks could not be judged; they count as what they seemed to be until it can, the next try is in a minute")]
     public static partial void ReviewFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1105, LogLevel.Information, "Erasure {Id} is complete")]
+    public static partial void Erased(ILogger logger, string id);
+
+    [LoggerMessage(1106, LogLevel.Warning, "An erasure could not be completed; it is tried again every few seconds until it is")]
+    public static partial void ErasureFailed(ILogger logger, Exception exception);
 }

@@ -18,6 +18,9 @@ public sealed class DataFolderOwner(SqliteDatabase database) : IDisposable
         }
     }
 
+    /// <summary>The same for who can do without: whether no server is there, and none will be until this process ends.</summary>
+    public bool TryTakeOver() => !database.IsReadOnly && (_lock ??= DataFolder.TryLock(database.Folder, "server")) is not null;
+
     /// <inheritdoc/>
     public void Dispose() => _lock?.Dispose();
 }

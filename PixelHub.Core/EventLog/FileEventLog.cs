@@ -8,7 +8,7 @@ namespace PixelHub.Core.EventLog;
 /// flush. A disk that takes no writes stops neither the start nor the reading. One that hangs is given up on after <see cref="Watchdog.Patience"/>:
 /// who waits is told that the disk failed, and so is everybody who comes, until the flush ends. What was given up on may be found in the log later.
 /// </summary>
-public sealed class FileEventLog : IEventLog, IAsyncDisposable, IDisposable
+public sealed class FileEventLog : IEventLog, ILogSweep, IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan LongestClose = TimeSpan.FromSeconds(30);
 
@@ -21,6 +21,7 @@ public sealed class FileEventLog : IEventLog, IAsyncDisposable, IDisposable
     private readonly DiskHealth _health;
     private readonly LogWriter _writer;
     private readonly LogReader _reader;
+    private readonly Quarantine _quarantine;
     private readonly EventLogMetrics _metrics;
     private readonly Gathering _gathering;
     private readonly Watchdog _watchdog;
@@ -47,7 +48,8 @@ public sealed class FileEventLog : IEventLog, IAsyncDisposable, IDisposable
         _folder = new SegmentFolder(options.Directory, disk);
         _health = new DiskHealth(_folder.Path, time, logger);
         _writer = new LogWriter(options, _folder, disk, _health, time, logger);
-        _reader = new LogReader(_folder, new Quarantine(_folder.Path, logger), logger);
+        _quarantine = new Quarantine(_folder.Path, logger);
+        _reader = new LogReader(_folder, _quarantine, logger);
         _metrics = new EventLogMetrics(() => _folder.Bytes);
         _gathering = new Gathering(options, time);
         _watchdog = new Watchdog(time, _health, GiveUp);
@@ -139,6 +141,15 @@ public sealed class FileEventLog : IEventLog, IAsyncDisposable, IDisposable
             EventLogMessages.ReleaseFailed(_logger, ex);
         }
     }
+
+    /// <inheritdoc/>
+    public long? TryBeginFile() => _writer.TryBeginFile();
+
+    /// <inheritdoc/>
+    public bool HoldsOnlyFrom(long position) => Array.TrueForAll(_folder.Segments, segment => segment.Start >= position);
+
+    /// <inheritdoc/>
+    public void Blank(ReadOnlySpan<byte> bytes) => _quarantine.Blank(bytes);
 
     /// <summary>Takes no more entries, and returns when those taken are on disk. Reading goes on to work.</summary>
     /// <exception cref="OperationCanceledException">The disk did not get ready in time; the log is closed all the same.</exception>

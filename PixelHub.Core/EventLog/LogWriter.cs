@@ -3,9 +3,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace PixelHub.Core.EventLog;
 
-/// <summary>Puts groups into segments, one write and one flush each. Used by one thread at a time, but for what says otherwise.</summary>
+/// <summary>Puts groups into segments, one write and one flush each. One thread writes; another one may ask for a new file.</summary>
 internal sealed class LogWriter(EventLogOptions options, SegmentFolder folder, Disk disk, DiskHealth health, TimeProvider time, ILogger logger) : IDisposable
 {
+    private readonly Lock _writing = new();
     private long _durable;
     private long _floor;
     private bool _ownsFolder;
@@ -43,6 +44,37 @@ internal sealed class LogWriter(EventLogOptions options, SegmentFolder folder, D
             return AppendOutcome.DiskFailed;
         }
 
+        lock (_writing)
+        {
+            return WriteAlone(group);
+        }
+    }
+
+    /// <summary>Begins a new segment, unless the present one holds nothing. Waits for a write under way.</summary>
+    /// <returns>Where the entries before it end; null when it could not be made.</returns>
+    public long? TryBeginFile()
+    {
+        lock (_writing)
+        {
+            try
+            {
+                if (!_ownsFolder)
+                {
+                    TakeOver();
+                }
+
+                return (_segment is not null && _position == _segment.DataStart) || TryRoll() ? Durable : null;
+            }
+            catch (Exception ex)
+            {
+                health.Failed(ex);
+                return null;
+            }
+        }
+    }
+
+    private AppendOutcome WriteAlone(Group group)
+    {
         try
         {
             if (!_ownsFolder)

@@ -106,12 +106,15 @@ internal sealed class SegmentFolder(string path, Disk disk) : IDisposable
         }
     }
 
-    /// <summary>Deletes the segments that end before a position; never the last one, which is being written, and none that another process may write.</summary>
+    /// <summary>
+    /// Deletes the segments whose entries end before a position; never the last one, which is being written, and none that another process may write.
+    /// Where a segment's entries end, its successor's header says: the position behind its last byte is never reached.
+    /// </summary>
     /// <exception cref="IOException">The disk refused; the rest is deleted with the next call.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public void Release(long before)
     {
-        while (_lock is not null && _segments is [var first, var second, ..] && second.Start <= before)
+        while (_lock is not null && _segments is [var first, var second, ..] && (second.PreviousEnd ?? second.Start) <= before)
         {
             File.Delete(first.Path);
             lock (_changing)

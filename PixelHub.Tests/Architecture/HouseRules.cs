@@ -16,7 +16,7 @@ internal static class HouseRules
     private static readonly string[] Databases = ["Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite", "SQLitePCL", "System.Data"];
 
     /// <summary>What the event log shows to others; the rest of its folder is how it is done.</summary>
-    private static readonly Type[] LogContract = [typeof(IEventLog), typeof(AppendOutcome), typeof(LogBatch), typeof(PositionedEntry)];
+    private static readonly Type[] LogContract = [typeof(IEventLog), typeof(ILogSweep), typeof(AppendOutcome), typeof(LogBatch), typeof(PositionedEntry)];
 
     private static readonly Type[] Waiting = [typeof(Task), typeof(Task<>), typeof(ValueTask), typeof(ValueTask<>), typeof(Timer), typeof(PeriodicTimer)];
 

@@ -23,6 +23,7 @@ public sealed class PagesTests(Chromium chromium)
         ["/logout"] = "logout",
         ["/not-found"] = "not-found",
         ["/privacy"] = "privacy",
+        ["/recipients"] = "recipients",
         ["/rules"] = "rules",
         ["/setup"] = "setup",
         ["/system"] = "system",
@@ -80,12 +81,48 @@ public sealed class PagesTests(Chromium chromium)
         await album.TakeAsync("experiment-sent-overfull", $"/experiments/{overfull.Uid}", async owner => await owner.Part("sent-toggle").ClickAsync());
         await album.TakeAsync("experiment-missing", "/experiments/exp_missing");
         await album.TakeAsync("rules", "/rules", async owner => await owner.TypeAsync("try-agent", People.MailClient));
+        await album.TakeAsync("recipients-none", "/recipients");
+        await album.TakeAsync("recipients", "/recipients", FindRecipientAsync);
+        await album.TakeAsync("recipients-erase", "/recipients", async owner =>
+        {
+            await FindRecipientAsync(owner);
+            await owner.Part("recipient-erase").ClickAsync();
+            await Assertions.Expect(owner.Part("erase-confirm")).ToBeVisibleAsync();
+        });
+        await album.TakeAsync("recipients-receipt", "/recipients", EraseRecipientAsync);
         await album.TakeAsync("system", "/system");
         await album.TakeAsync("privacy", "/privacy", async owner => await owner.TypeAsync("optout-recipient", "anna@example.test"));
         await album.TakeAsync("receipt", $"/experiments/{experiment.Uid}/privacy", async owner => await Assertions.Expect(owner.Part("receipt")).ToBeVisibleAsync());
         await album.TakeAsync("receipt-overfull", $"/experiments/{overfull.Uid}/privacy", async owner => await Assertions.Expect(owner.Part("receipt")).ToBeVisibleAsync());
 
         album.AssertNoFaults();
+    }
+
+    /// <summary>Looks for somebody of the crowd who opened and clicked.</summary>
+    private static async Task FindRecipientAsync(Owner owner)
+    {
+        await owner.TypeAsync("recipient", "1-0");
+        await owner.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(owner.Part("recipient-row")).ToHaveCountAsync(1);
+    }
+
+    /// <summary>Each look erases another one: afterwards nothing is found of them.</summary>
+    private static async Task EraseRecipientAsync(Owner owner)
+    {
+        for (var reader = 1; reader < 12; reader++)
+        {
+            await owner.TypeAsync("recipient", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"1-{reader}"));
+            await owner.Page.Keyboard.PressAsync("Enter");
+            await Assertions.Expect(owner.Part("recipient-erase")).ToBeVisibleAsync();
+            if (await owner.Part("recipient-row").CountAsync() > 0)
+            {
+                break;
+            }
+        }
+
+        await owner.Part("recipient-erase").ClickAsync();
+        await owner.Part("erase-confirm").ClickAsync();
+        await Assertions.Expect(owner.Part("receipt")).ToContainTextAsync("Nothing is left", new LocatorAssertionsToContainTextOptions { Timeout = 15_000 });
     }
 
     /// <summary>Says how many mails were sent, with the keyboard alone.</summary>

@@ -5,7 +5,7 @@ using PixelHub.Core.Events;
 namespace PixelHub.Tests.Support;
 
 /// <summary>An event log that remembers what it was given, or fails as it is told. Nothing reaches the database from it.</summary>
-public sealed class RecordingLog : IEventLog
+public sealed class RecordingLog : IEventLog, ILogSweep
 {
     private readonly ConcurrentQueue<LogEntry> _entries = new();
 
@@ -53,6 +53,14 @@ public sealed class RecordingLog : IEventLog
     public Task WaitBeyondAsync(long position, CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
 
     public void Release(long before)
+    {
+    }
+
+    public long? TryBeginFile() => 0;
+
+    public bool HoldsOnlyFrom(long position) => true;
+
+    public void Blank(ReadOnlySpan<byte> bytes)
     {
     }
 }

@@ -30,6 +30,7 @@ public static class CommandLine
             KeyCommands.Create(settings, output, errors),
             AdminCommands.Create(settings, output, errors),
             RecountCommand.Create(settings, output, errors),
+            RecipientCommands.Create(settings, output, errors),
         };
         return root.Parse(words).InvokeAsync(new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false });
     }

@@ -14,7 +14,7 @@ internal static class DataHost
         builder.Logging.ClearProviders()
             .AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace)
             .AddFilter<ConsoleLoggerProvider>(category: null, LogLevel.Warning);
-        builder.Services.AddPixelHubData().AddAccounts();
+        builder.Services.AddPixelHubData().AddAccounts().AddIngestion(); // what writes the log is made by nobody but a command that asks for it
         await using var app = builder.Build();
         await app.PrepareDatabaseAsync(cancellationToken);
         await using var scope = app.Services.CreateAsyncScope();

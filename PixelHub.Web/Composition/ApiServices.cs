@@ -12,6 +12,7 @@ internal static class ApiServices
         services.AddSingleton<Readiness>();
         services.AddSingleton<OptOutLink>();
         services.AddSingleton<EventsEndpoint>();
+        services.AddSingleton<RecipientExports>();
         return services;
     }
 }

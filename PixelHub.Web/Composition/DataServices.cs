@@ -5,9 +5,11 @@ using PixelHub.Core.Classification;
 using PixelHub.Core.Commit;
 using PixelHub.Core.Data;
 using PixelHub.Core.Data.Sqlite;
+using PixelHub.Core.Data.Sqlite.Erasure;
 using PixelHub.Core.Data.Sqlite.Reapply;
 using PixelHub.Core.Data.Sqlite.Recount;
 using PixelHub.Core.Ingestion;
+using PixelHub.Core.Recipients;
 using PixelHub.Core.Reports;
 using PixelHub.Core.RuleEditing;
 
@@ -42,6 +44,10 @@ internal static class DataServices
         services.AddSingleton<IRecount, SqliteRecount>();
         services.AddSingleton<IUnusedTextStore, SqliteUnusedTextStore>();
         services.AddSingleton<IReaderReports, SqliteReaderReports>();
+        services.AddSingleton<IRecipientRecords, SqliteRecipientRecords>();
+        services.AddSingleton<SqliteErasureStore>();
+        services.AddSingleton<IErasureStore>(static s => s.GetRequiredService<SqliteErasureStore>());
+        services.AddSingleton<IErasures>(static s => s.GetRequiredService<SqliteErasureStore>());
         return services;
     }
 }

@@ -15,6 +15,7 @@ internal static class IngestionServices
     public static IServiceCollection AddIngestion(this IServiceCollection services)
     {
         services.AddSingleton<IEventLog, FileEventLog>();
+        services.AddSingleton(static s => (ILogSweep)s.GetRequiredService<IEventLog>());
         services.AddSingleton<PersonKeys>();
         services.AddSingleton<Anonymity>();
         services.AddSingleton<IngestCounters>();
@@ -32,6 +33,7 @@ internal static class IngestionServices
         services.AddHostedService<Retention>();
         services.AddSingleton<ReapplyJob>();
         services.AddHostedService(static s => s.GetRequiredService<ReapplyJob>());
+        services.AddHostedService<Eraser>();
         return services;
     }
 }

@@ -24,6 +24,7 @@ public static class ExperimentApi
         group.MapPost("{uid}/pause", PauseAsync).RequireScope(ApiScopes.ExperimentsWrite);
         group.MapGet("{uid}/export.ndjson", Export).RequireScope(ApiScopes.ExperimentsRead);
         group.MapOptOuts();
+        group.MapRecipients();
         group.MapFallback("{**rest}", NothingHere).RequireAuthorization(ApiScopePolicies.AnyKey);
     }
 

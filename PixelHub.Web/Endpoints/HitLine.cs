@@ -9,15 +9,18 @@ namespace PixelHub.Web.Endpoints;
 /// <summary>An event as one JSON object.</summary>
 internal static class HitLine
 {
-    public static void Write(Utf8JsonWriter json, Experiment experiment, HitRow hit)
+    /// <param name="json">Where it goes.</param>
+    /// <param name="experiment">Whose hit it is; null when the catalog no longer has it.</param>
+    /// <param name="hit">The hit.</param>
+    public static void Write(Utf8JsonWriter json, Experiment? experiment, HitRow hit)
     {
         var e = hit.Event;
         json.WriteStartObject();
         json.WriteString("id", hit.Id);
-        json.WriteString("at", e.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        json.WriteString("at", Instant(e.At));
         json.WriteString("kind", e.Kind.Wire());
-        json.WriteString("experiment", experiment.Slug.Value);
-        json.WriteString("variantId", experiment.Variants.FirstOrDefault(v => v.Number == e.Variant)?.Id);
+        json.WriteString("experiment", experiment?.Slug.Value);
+        json.WriteString("variantId", experiment?.Variants.FirstOrDefault(v => v.Number == e.Variant)?.Id);
         json.WriteString("class", e.Class.Wire());
         json.WriteString("rule", e.Rule);
         json.WriteString("firstClass", e.First?.Class.Wire());
@@ -44,8 +47,12 @@ internal static class HitLine
         json.WriteEndObject();
     }
 
-    /// <summary>By the mode as it is when the line is written: an experiment that left it shows no names.</summary>
-    private static string? NameOf(Experiment experiment, TrackedEvent e) => experiment.KeepsNames ? e.RecipientText : null;
+    /// <summary>An instant to the millisecond, UTC.</summary>
+    public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    private static string? Key(ulong hash) => hash == 0 ? null : hash.ToString("x16", CultureInfo.InvariantCulture);
+    /// <summary>A keyed hash as programs see it; null for none.</summary>
+    public static string? Key(ulong hash) => hash == 0 ? null : hash.ToString("x16", CultureInfo.InvariantCulture);
+
+    /// <summary>By the mode as it is when the line is written: an experiment that left it shows no names.</summary>
+    private static string? NameOf(Experiment? experiment, TrackedEvent e) => experiment?.KeepsNames == true ? e.RecipientText : null;
 }

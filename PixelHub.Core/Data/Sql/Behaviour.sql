@@ -18,6 +18,8 @@ create table burst_notices (
   primary key (experiment, at, recipient)
 ) strict, without rowid;
 
+create index notices_of_recipient on burst_notices (recipient);
+
 -- Where times go back while positions go on: up to that position there are hits as old as that. See ReviewNotes.
 create table disorders (
   experiment integer not null,

@@ -25,6 +25,7 @@ internal sealed class CommitSession : IDisposable
     private readonly ReaderTexts _readerTexts;
     private readonly long _peopleRevision;
     private ReviewStatements? _review;
+    private readonly HashSet<ulong> _erasing = [];
     private readonly Dictionary<(EventClass, string, string?, string?, string?), long> _verdicts = [];
     private readonly Dictionary<(string?, string?, string?, string?, string?), long> _origins = [];
 
@@ -34,6 +35,14 @@ internal sealed class CommitSession : IDisposable
         using (var revision = new Statement(Connection, "ReadPeopleRevision"))
         {
             _peopleRevision = revision.Scalar() ?? 0;
+        }
+
+        using (var erasing = new Statement(Connection, "Erasure/ReadErasing"))
+        {
+            while (erasing.Read())
+            {
+                _erasing.Add(unchecked((ulong)erasing.Int64(0)));
+            }
         }
 
         People = new KnownPeople(Connection, filters, limits);
@@ -86,6 +95,12 @@ internal sealed class CommitSession : IDisposable
             throw new PeopleChangedException();
         }
     }
+
+    /// <summary>The event as it may be kept: as nobody's while its recipient is being erased.</summary>
+    public TrackedEvent AsMayBeKept(TrackedEvent e) => IsBeingErased(e.Recipient) ? e with { Recipient = 0, RecipientText = null, Address = null } : e;
+
+    /// <summary>Whether an erasure of the recipient is under way.</summary>
+    public bool IsBeingErased(ulong recipient) => _erasing.Count > 0 && _erasing.Contains(recipient);
 
     /// <summary>Inserts an event.</summary>
     /// <param name="position">Its position in the log.</param>

@@ -132,14 +132,18 @@ public sealed class SqliteCommitStore : ICommitStore, IDisposable
             switch (entry)
             {
                 case TrackedEvent @event:
-                    Commit(session, position, @event, fold, breakdown);
+                    Commit(session, position, session.AsMayBeKept(@event), fold, breakdown);
                     break;
                 case OrphanHit orphan:
                     session.AddOrphan(orphan);
                     hasOrphans = true;
                     break;
                 case BurstNotice notice:
-                    session.Notes.Add(notice);
+                    if (!session.IsBeingErased(notice.Recipient))
+                    {
+                        session.Notes.Add(notice);
+                    }
+
                     break;
                 default:
                     throw new InvalidOperationException($"The log holds a {entry.GetType().Name}, which nothing here commits.");

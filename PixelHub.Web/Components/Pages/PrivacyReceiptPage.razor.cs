@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using PixelHub.Core.Catalog;
 using PixelHub.Core.Ingestion;
+using PixelHub.Core.Recipients;
 using PixelHub.Core.Reports;
 using PixelHub.Web.Components.State;
 using PixelHub.Web.Composition;
@@ -8,8 +9,12 @@ using PixelHub.Web.Composition;
 namespace PixelHub.Web.Components.Pages;
 
 /// <summary>What is kept of an experiment's readers, as it is when the page is opened. It does not move: it says when that was.</summary>
-public sealed partial class PrivacyReceiptPage(CatalogHolder catalog, IReaderReports readers, OptOuts optOuts, PixelHubOptions settings, TimeProvider time)
+public sealed partial class PrivacyReceiptPage(
+    CatalogHolder catalog, IReaderReports readers, IErasures erasures, OptOuts optOuts, PixelHubOptions settings, TimeProvider time)
 {
+    /// <summary>Newest erasures that are looked through for those that met this experiment.</summary>
+    private const int MostErasures = 100;
+
     private readonly CancellationTokenSource _leaving = new();
     private Experiment? _experiment;
     private PrivacyReceipt? _receipt;
@@ -50,10 +55,14 @@ public sealed partial class PrivacyReceiptPage(CatalogHolder catalog, IReaderRep
         try
         {
             var kept = await readers.ReadAsync(experiment.Number, _leaving.Token);
+            var erased = await erasures.ListAsync(MostErasures, _leaving.Token);
             if (uid == Uid)
             {
                 _readAt = time.GetUtcNow();
-                _receipt = new PrivacyReceipt(experiment, settings, kept, optOuts.Count, $"{Clock.Full(_readAt)} ({Clock.Label})");
+                _receipt = new PrivacyReceipt(experiment, settings, kept, optOuts.Count, $"{Clock.Full(_readAt)} ({Clock.Label})")
+                {
+                    ErasureLines = ErasureWords.Of(erased, experiment.Number, Clock),
+                };
                 StateHasChanged();
             }
         }

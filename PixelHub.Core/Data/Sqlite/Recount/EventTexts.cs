@@ -36,6 +36,14 @@ internal sealed class EventTexts(WriterConnection connection) : IDisposable
     /// <exception cref="InvalidDataException">The database has lost them.</exception>
     public TrackedEvent Verdict(long id) => Find(_verdicts, id, ReadVerdict);
 
+    /// <summary>A verdict as that of the request alone.</summary>
+    /// <exception cref="InvalidDataException">The database has lost it.</exception>
+    public FirstVerdict First(long id)
+    {
+        var v = Verdict(id);
+        return new FirstVerdict(v.Class, v.Rule, v.Client, v.Os, v.Device);
+    }
+
     /// <summary>An event with the texts of an origin and nothing else.</summary>
     /// <exception cref="InvalidDataException">The database has lost them.</exception>
     public TrackedEvent Origin(long id) => Find(_origins, id, ReadOrigin);

@@ -1,0 +1,2 @@
+delete from burst_notices
+where recipient = @recipient

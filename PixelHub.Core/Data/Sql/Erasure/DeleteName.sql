@@ -1,0 +1,2 @@
+delete from recipient_names
+where recipient = @recipient

@@ -1,0 +1,2 @@
+delete from pending_erasures
+where erasure = @erasure

@@ -1,0 +1,2 @@
+delete from people_journal
+where id = @id

@@ -1,0 +1,3 @@
+select erasure
+from pending_erasures
+where recipient = @recipient

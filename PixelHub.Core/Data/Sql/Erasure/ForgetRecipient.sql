@@ -1,0 +1,3 @@
+update pending_erasures
+set recipient = 0
+where erasure = @erasure

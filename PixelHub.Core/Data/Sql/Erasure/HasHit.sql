@@ -1,0 +1,3 @@
+select count(*)
+from events
+where experiment = @experiment and at = @at and position = @position and recipient = @recipient

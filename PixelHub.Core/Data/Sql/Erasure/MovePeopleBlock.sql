@@ -1,0 +1,3 @@
+update people
+set first = @first, block = @block
+where id = @id

@@ -1,0 +1,3 @@
+update erasures
+set opts_out = 1
+where id = @id

@@ -1,0 +1,3 @@
+select recipient
+from pending_erasures
+where recipient <> 0

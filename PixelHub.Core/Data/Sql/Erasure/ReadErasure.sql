@@ -1,0 +1,4 @@
+select r.id, r.at, r.requested_by, r.opts_out, r.done_at, coalesce(p.experiments, 0), coalesce(p.looked_at, 0)
+from erasures r
+left join pending_erasures p on p.erasure = r.id
+where r.id = @id

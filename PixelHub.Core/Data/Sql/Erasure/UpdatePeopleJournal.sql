@@ -1,0 +1,3 @@
+update people_journal
+set people = @people
+where id = @id
