@@ -5,7 +5,7 @@ namespace PixelHub.Core.Reports;
 
 /// <summary>The figures of one experiment, read from rollups.</summary>
 /// <param name="Totals">All time, one line for each variant, scope, kind and class that has hits.</param>
-/// <param name="Series">The range asked for, counted events of people's classes only, in order of time; empty buckets are left out.</param>
+/// <param name="Series">The range asked for, counted events of the classes asked for, in order of time; empty buckets are left out.</param>
 /// <param name="LastEventAt">When the newest event arrived, whatever its scope and class; null when there is none.</param>
 public sealed record ExperimentReport(ImmutableArray<CountLine> Totals, ImmutableArray<SeriesLine> Series, DateTimeOffset? LastEventAt)
 {
@@ -30,7 +30,7 @@ public readonly record struct MachineOnlyLine(int Variant, long People);
 /// <param name="Inferred">People who clicked without an open that we saw: they must have opened.</param>
 public readonly record struct CountLine(int Variant, EventScope Scope, EventKind Kind, EventClass Class, long Hits, long Repeats, long Recipients, long Viewers, long Inferred);
 
-/// <summary>People's hits in one bucket.</summary>
+/// <summary>Hits in one bucket, of the classes asked for.</summary>
 /// <param name="Start">Start of the bucket, UTC, inclusive.</param>
 /// <param name="Variant">Number of the variant.</param>
 /// <param name="Kind">What happened.</param>

@@ -7,4 +7,5 @@ namespace PixelHub.Core.Reports;
 /// <param name="From">Start of the series, inclusive, UTC; rounded down to the bucket.</param>
 /// <param name="To">End of the series, exclusive, UTC.</param>
 /// <param name="Interval">Width of the buckets of the series; not <see cref="BucketSize.Whole"/>.</param>
-public readonly record struct ReportQuery(int Experiment, DateTimeOffset From, DateTimeOffset To, BucketSize Interval);
+/// <param name="Classes">Whose hits the series counts; people unless something else is asked for. Totals are always of all classes.</param>
+public readonly record struct ReportQuery(int Experiment, DateTimeOffset From, DateTimeOffset To, BucketSize Interval, ClassSet Classes = default);

@@ -14,11 +14,14 @@ public sealed class PagesTests(Chromium chromium)
     private static readonly Dictionary<string, string> Visited = new(StringComparer.Ordinal)
     {
         ["/"] = "experiments",
+        ["/doctor"] = "doctor",
         ["/experiments"] = "experiments",
         ["/experiments/new"] = "experiment-new",
         ["/experiments/{Uid}"] = "experiment",
+        ["/experiments/{Uid}/check"] = "check-waiting",
         ["/experiments/{Uid}/edit"] = "experiment-edit",
         ["/experiments/{Uid}/privacy"] = "receipt",
+        ["/help/numbers"] = "numbers",
         ["/login"] = "login",
         ["/logout"] = "logout",
         ["/not-found"] = "not-found",
@@ -68,6 +71,12 @@ public sealed class PagesTests(Chromium chromium)
         await album.TakeAsync("experiments", "/experiments");
         await album.TakeAsync("experiment", $"/experiments/{experiment.Uid}", async owner => await Assertions.Expect(owner.Part("feed-row").First).ToBeVisibleAsync());
         await album.TakeAsync("experiment-sent", $"/experiments/{experiment.Uid}", CountSentAsync);
+        await album.TakeAsync("experiment-classes", $"/experiments/{experiment.Uid}?classes=people,proxied,prefetch,crawler");
+        await album.TakeAsync("experiment-explained", $"/experiments/{experiment.Uid}", MailScreens.ExplainAsync);
+        await album.TakeAsync("check-waiting", $"/experiments/{experiment.Uid}/check");
+        await album.TakeAsync("check", $"/experiments/{experiment.Uid}/check", owner => MailScreens.ArriveAsync(owner, experiment, cancel));
+        await album.TakeAsync("doctor", "/doctor", owner => MailScreens.PasteAsync(owner, MailScreens.SickMail(server.Address)));
+        await album.TakeAsync("numbers", "/help/numbers#open-rate");
         await album.TakeAsync("experiment-by-client", $"/experiments/{experiment.Uid}?by=clients");
         await album.TakeAsync("experiment-snippets", $"/experiments/{experiment.Uid}?tab=snippets", async owner => await Assertions.Expect(owner.Part("qr").First).ToBeVisibleAsync());
         await album.TakeAsync("experiment-edit", $"/experiments/{experiment.Uid}/edit");

@@ -27,8 +27,26 @@ public sealed class SnippetWriterTests
         Assert.Equal("![](https://mail.example.com/s/summer-sale/pixel.gif?r={{external_id}})", snippets.Text("pixel-markdown"));
         Assert.Equal("See the offer: https://mail.example.com/s/summer-sale/click?r={{external_id}}", snippets.Text("link-text"));
         Assert.Equal($"{snippets.Text("pixel-html")}\n{snippets.Text("link-html")}", snippets.Text("block-html"));
+        Assert.Equal("<mj-button href=\"https://mail.example.com/s/summer-sale/click?r={{external_id}}\">See the offer</mj-button>", snippets.Text("link-mjml"));
+        Assert.Equal($"<mj-raw>\n  {snippets.Text("pixel-html")}\n</mj-raw>", snippets.Text("pixel-mjml"));
+        Assert.StartsWith("<amp-pixel src=\"https://mail.example.com/s/summer-sale/pixel.gif?r={{external_id}}\"", snippets.Text("pixel-amp"), StringComparison.Ordinal);
+        Assert.StartsWith("<amp-img src=\"https://mail.example.com/s/summer-sale/pixel.gif?r={{external_id}}\" width=\"1\" height=\"1\"", snippets.Text("image-amp"), StringComparison.Ordinal);
+        Assert.StartsWith("<img src={\"https://mail.example.com/s/summer-sale/pixel.gif?r={{external_id}}\"} width={1} height={1}", snippets.Text("pixel-react"), StringComparison.Ordinal);
         Assert.Equal(snippets.Count, snippets.Select(snippet => snippet.Id).Distinct(StringComparer.Ordinal).Count());
     }
+
+    [Fact]
+    public void The_honeypot_leads_to_its_own_link_and_no_reader_meets_it()
+    {
+        var honeypot = SnippetWriter.Write(new SnippetRequest(Base, Experiment()) { Tag = Tag("*|UNIQID|*") }).Text("honeypot-html");
+
+        Assert.StartsWith("<a href=\"https://mail.example.com/s/summer-sale/click/honeypot?r=*|UNIQID|*\" tabindex=\"-1\" aria-hidden=\"true\" style=\"display:none;", honeypot, StringComparison.Ordinal);
+        Assert.EndsWith("\"></a>", honeypot, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_tag_with_quotation_marks_is_a_string_of_javascript() =>
+        Assert.Contains("src={\"https://mail.example.com/s/summer-sale/pixel.gif?r=[[data:extid:\\\"x\\\"]]\"}", SnippetWriter.Write(new SnippetRequest(Base, Experiment()) { Tag = Tag("[[data:extid:\"x\"]]") }).Text("pixel-react"), StringComparison.Ordinal);
 
     [Fact]
     public void Without_a_tag_the_address_has_no_query()

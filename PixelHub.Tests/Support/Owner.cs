@@ -85,9 +85,11 @@ internal sealed class Owner : IAsyncDisposable
     public Task<string> PasteAsync() => Page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
 
     /// <summary>Moves the focus with the Tab key until it is on the part.</summary>
-    public async Task TabToAsync(string id)
+    /// <param name="id">Its test id.</param>
+    /// <param name="presses">Most presses: more than eighty is a long way, which only a page full of figures may ask for.</param>
+    public async Task TabToAsync(string id, int presses = 80)
     {
-        for (var press = 0; press < 80; press++)
+        for (var press = 0; press < presses; press++)
         {
             await Page.Keyboard.PressAsync("Tab");
             if (await Page.EvaluateAsync<bool>("id => document.activeElement?.closest(`[data-testid='${id}']`) !== null", id))

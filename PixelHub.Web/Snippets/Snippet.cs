@@ -5,7 +5,7 @@ namespace PixelHub.Web.Snippets;
 /// <summary>A piece of text to be copied into a mail.</summary>
 /// <param name="Id">Stable name of the kind, for example <c>pixel-html</c>.</param>
 /// <param name="Title">What it is, for people.</param>
-/// <param name="Language">html, markdown or text.</param>
+/// <param name="Language">html, markdown, mjml, amp, jsx or text.</param>
 /// <param name="Text">What is copied.</param>
 /// <param name="Hint">Where it goes and what to mind; null when nothing needs saying.</param>
 public sealed record Snippet(string Id, string Title, string Language, string Text, string? Hint);

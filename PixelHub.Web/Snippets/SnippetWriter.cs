@@ -31,6 +31,7 @@ public static class SnippetWriter
             new("link-markdown", "Text link (Markdown)", "markdown", markdownLink, Join(linkHint, markdownHint)),
             new("pixel-markdown", "Pixel (Markdown)", "markdown", $"![]({pixel.Markdown})",
                 Join("For tools that refuse HTML; the pixel may take up a line.", markdownHint)),
+            .. MoreForms.Write(request, pixel, click, linkText, linkHint),
             new("link-text", "Plain text", "text", $"{linkText}: {click.Plain}", linkHint ?? "For the plain-text part of the mail. It has no pixel, so its readers are seen when they click."),
         ];
     }
@@ -40,7 +41,7 @@ public static class SnippetWriter
     public static string PlainClickUrl(string baseUrl, Experiment experiment) => TrackingUrl.Click(new SnippetRequest(baseUrl, experiment)).Plain;
 
     /// <summary>Visible in layout and fetched at once: clients skip what is hidden or lazy. One pixel, and no space around it.</summary>
-    private static string Image(TrackingUrl pixel) =>
+    internal static string Image(TrackingUrl pixel) =>
         $"<img src={pixel.Attribute} width=\"1\" height=\"1\" alt=\"\" role=\"presentation\" "
         + "style=\"display:block;width:1px;height:1px;border:0;margin:0;padding:0\" />";
 

@@ -21,6 +21,9 @@ internal readonly record struct TrackingUrl
     /// <summary>The address of the link.</summary>
     public static TrackingUrl Click(SnippetRequest request) => new(request, "click");
 
+    /// <summary>The address of a link that only machines follow: the id of the link tells them.</summary>
+    public static TrackingUrl Honeypot(SnippetRequest request) => new(request, "click/honeypot");
+
     /// <summary>The address as it is sent.</summary>
     public string Plain => $"{_before}{_tag?.Value}{_after}";
 

@@ -19,8 +19,7 @@ public sealed class SqliteReports(SqliteDatabase database) : IExperimentReports
         await using var transaction = connection.BeginTransaction(deferred: true);
         var totals = await RowsAsync(Command(connection, "ReadTotals", ("@experiment", query.Experiment)), ToCountLine, cancellationToken);
         var series = await RowsAsync(
-            Command(connection, "ReadSeries", ("@experiment", query.Experiment), ("@size", (long)query.Interval),
-                ("@from", TimeBucket.StartOf(query.From, query.Interval)), ("@to", query.To.ToUnixTimeMilliseconds())),
+            SeriesCommand(connection, query),
             row => new SeriesLine(Instant(row, 0), row.GetInt32(1), (EventKind)row.GetByte(2), row.GetInt64(3)),
             cancellationToken);
         var machineOnly = await RowsAsync(
@@ -93,6 +92,20 @@ public sealed class SqliteReports(SqliteDatabase database) : IExperimentReports
             Command(connection, "ReadOrphans", ("@limit", limit)),
             row => new OrphanRow(row.GetString(0), row.GetInt64(1), row.GetInt64(2), Instant(row, 3)),
             cancellationToken);
+    }
+
+    /// <summary>People have an index of their own; every other choice of classes walks through the counts of the range.</summary>
+    private static SqliteCommand SeriesCommand(SqliteConnection connection, in ReportQuery query)
+    {
+        var command = Command(
+            connection, query.Classes.IsPeople ? "ReadSeries" : "ReadSeriesOfClasses", ("@experiment", query.Experiment), ("@size", (long)query.Interval),
+            ("@from", TimeBucket.StartOf(query.From, query.Interval)), ("@to", query.To.ToUnixTimeMilliseconds()));
+        if (!query.Classes.IsPeople)
+        {
+            command.Parameters.AddWithValue("@classes", (long)query.Classes.Bits);
+        }
+
+        return command;
     }
 
     private static SqliteCommand Command(SqliteConnection connection, string name, params ReadOnlySpan<(string Name, object Value)> parameters)

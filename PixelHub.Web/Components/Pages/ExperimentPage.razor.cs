@@ -45,6 +45,10 @@ public sealed partial class ExperimentPage(CatalogHolder catalog, IExperimentSto
     [SupplyParameterFromQuery]
     public string? Values { get; set; }
 
+    /// <summary>Whose hits chart, table and totals show; nothing for people.</summary>
+    [SupplyParameterFromQuery]
+    public string? Classes { get; set; }
+
     /// <summary>The viewer's clock.</summary>
     [CascadingParameter]
     public ViewerClock Clock { get; set; } = ViewerClock.Utc;
@@ -67,7 +71,7 @@ public sealed partial class ExperimentPage(CatalogHolder catalog, IExperimentSto
         {
             // Settled once: the usual range must not change under the eyes of who watches.
             _usual ??= TimeRange.Covering(live.Now - (_experiment.StartedAt ?? live.Now));
-            _view = ExperimentView.Read(Range, Interval, Metric, Tab, By, Values, _usual);
+            _view = ExperimentView.Read(Range, Interval, Metric, Tab, By, Values, _usual, Classes);
             await RefreshAsync();
         }
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using PixelHub.Core.Catalog;
+using PixelHub.Core.Events;
 using PixelHub.Core.Reports;
 using PixelHub.Web.Components.State;
 
@@ -21,11 +22,13 @@ public sealed partial class Headline
     [Parameter, EditorRequired]
     public required string SentHref { get; set; }
 
-    private IReadOnlyList<CountLine> Lines => Counts ?? [];
+    /// <summary>Whose hits are counted in all; the figures themselves are of people.</summary>
+    [Parameter]
+    public ClassSet Classes { get; set; }
 
     private ExperimentNumbers? Numbers { get; set; }
 
-    private Mails Mails => Mails.Of(Experiment, Lines);
+    private Mails Mails => Mails.Of(Experiment, Counts ?? []);
 
     /// <summary>Before the start nothing is known, which is not zero.</summary>
     private ExperimentNumbers? Known => Experiment.StartedAt is null ? null : Numbers;
@@ -46,6 +49,10 @@ public sealed partial class Headline
 
     /// <inheritdoc/>
     protected override void OnParametersSet() => Numbers = Counts is null ? null : ExperimentNumbers.Of(Counts, Mails.Delivered);
+
+    /// <summary>Totals of the chosen classes, where they are not just people.</summary>
+    private string? Chosen(EventKind kind, string what) =>
+        Classes.IsPeople || Counts is null || Experiment.StartedAt is null ? null : $". {NumberText.Brief(Classes.Hits(Counts, kind))} {what} of the classes chosen below";
 
     private long Opened(ExperimentNumbers n) => HasPeople ? n.Opened : n.Opens;
 

@@ -44,12 +44,15 @@ public sealed record ExperimentView
     /// <summary>Whether many values of the facet are shown, and not only the first few.</summary>
     public bool HasManyValues { get; init; }
 
+    /// <summary>Whose hits chart, table and totals show. The headline numbers are of people, whatever is chosen.</summary>
+    public ClassSet Classes { get; init; }
+
     /// <summary>The question for the values of the facet.</summary>
     public BreakdownQuery BreakdownOf(int experiment) => new(experiment, Facet, Limit: HasManyValues ? ManyValues : FewValues);
 
     /// <summary>Reads the address bar. Words that mean nothing are taken for missing.</summary>
     /// <param name="usual">The range when none is given.</param>
-    public static ExperimentView Read(string? range, string? interval, string? metric, string? tab, string? by, string? values, TimeRange usual)
+    public static ExperimentView Read(string? range, string? interval, string? metric, string? tab, string? by, string? values, TimeRange usual, string? classes = null)
     {
         var asked = TimeRange.Find(range) ?? usual;
         return new ExperimentView
@@ -60,13 +63,14 @@ public sealed record ExperimentView
             Tab = tab == "snippets" ? ViewTab.Snippets : ViewTab.Results,
             Facet = FacetWords.Find(by) ?? Facet.Link,
             HasManyValues = values == Many,
+            Classes = ClassChoice.Read(classes),
         };
     }
 
     /// <summary>The address of this view.</summary>
     public string Href(string uid)
     {
-        var words = new List<string>(6);
+        var words = new List<string>(7);
         if (Tab == ViewTab.Snippets)
         {
             words.Add("tab=snippets");
@@ -91,6 +95,11 @@ public sealed record ExperimentView
         if (HasManyValues)
         {
             words.Add("values=" + Many);
+        }
+
+        if (!Classes.IsPeople)
+        {
+            words.Add("classes=" + ClassChoice.Words(Classes));
         }
 
         return string.Create(CultureInfo.InvariantCulture, $"/experiments/{Uri.EscapeDataString(uid)}?{string.Join('&', words)}");

@@ -38,7 +38,7 @@ public sealed class LiveFigures(ReportCache cache, IExperimentReports reports, L
         var window = SeriesWindow.Of(view.Range, view.Interval, experiment.CreatedAt, now, clock);
         var newest = ReadNewestAsync(experiment.Number, cancellationToken);
         var breakdown = ReadBreakdownAsync(view.BreakdownOf(experiment.Number), cancellationToken);
-        var report = await cache.ReadAsync(window.Query(experiment.Number), cancellationToken);
+        var report = await cache.ReadAsync(window.Query(experiment.Number, view.Classes), cancellationToken);
         return new Figures(report, window, await newest, await breakdown, view, now);
     }
 
@@ -115,7 +115,8 @@ public sealed class LiveFigures(ReportCache cache, IExperimentReports reports, L
         }
     }
 
-    private Task<IReadOnlyList<HitRow>> ReadNewestAsync(int experiment, CancellationToken cancellationToken) =>
+    /// <summary>The newest hits of one experiment, newest first.</summary>
+    public Task<IReadOnlyList<HitRow>> ReadNewestAsync(int experiment, CancellationToken cancellationToken) =>
         Shared(_newest, experiment, () => reports.ReadNewestAsync(experiment, FeedLength, CancellationToken.None)).WaitAsync(cancellationToken);
 
     /// <summary>On a thread of its own: SQLite answers while the caller waits, and whoever else asks would wait with a thread each.</summary>

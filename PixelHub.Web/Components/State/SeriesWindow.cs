@@ -41,8 +41,10 @@ public sealed record SeriesWindow(DateTimeOffset From, DateTimeOffset To, Bucket
     }
 
     /// <summary>The question to the read side. Days of the viewer are put together from hours.</summary>
-    public ReportQuery Query(int experiment) =>
-        new(experiment, From, To, Interval == BucketSize.Day && !IsUtcDays ? BucketSize.Hour : Interval);
+    /// <param name="experiment">Number of the experiment.</param>
+    /// <param name="classes">Whose hits; people unless something else is asked for.</param>
+    public ReportQuery Query(int experiment, ClassSet classes = default) =>
+        new(experiment, From, To, Interval == BucketSize.Day && !IsUtcDays ? BucketSize.Hour : Interval, classes);
 
     /// <summary>Starts of all buckets, in order.</summary>
     public IEnumerable<DateTimeOffset> Buckets(ViewerClock clock)

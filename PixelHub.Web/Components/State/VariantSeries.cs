@@ -38,5 +38,5 @@ public sealed record VariantSeries(Variant Variant, IReadOnlyList<BucketHits> Po
 
 /// <summary>One bucket of one line.</summary>
 /// <param name="At">Its start on the viewer's wall clock.</param>
-/// <param name="Hits">Hits of people, repeats left out.</param>
+/// <param name="Hits">Hits of the chosen classes, repeats left out.</param>
 public sealed record BucketHits(DateTime At, long Hits);

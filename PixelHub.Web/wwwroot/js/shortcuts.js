@@ -16,6 +16,10 @@ document.addEventListener("keydown", event => {
     return;
   }
 
+  if (event.key === "Escape" && document.querySelector("details.pop[open], :popover-open")) {
+    return; // it closes that, and nothing else
+  }
+
   const both = event.timeStamp - at < patience ? `${before} ${event.key}` : "";
   before = event.key;
   at = event.timeStamp;
