@@ -43,7 +43,7 @@ internal static class HitLine
     }
 
     /// <summary>By the mode as it is when the line is written: an experiment that left it shows no names.</summary>
-    private static string? NameOf(Experiment experiment, TrackedEvent e) => experiment.KeepsNames ? e.RecipientText : null;
+    private static string? NameOf(Experiment experiment, TrackedEvent e) => experiment is { KeepsNames: true } ? e.RecipientText : null;
 
     private static string? Key(ulong hash) => hash == 0 ? null : hash.ToString("x16", CultureInfo.InvariantCulture);
 }
