@@ -1,3 +1,4 @@
+using PixelHub.Core.Classification;
 using System.Runtime.InteropServices;
 using PixelHub.Core.Classification.Behaviour;
 using PixelHub.Core.Events;
