@@ -47,7 +47,7 @@ public sealed record FigureWords(FigureKind Kind, string Anchor, string Title, s
             "What the mail’s content did, once it was seen.",
             "click-to-open = people who clicked ÷ people who opened"),
         new(FigureKind.Delivered, "arrived", "Mails that arrived",
-            "What every rate by mail divides by. It is entered or read from a file; a pixel cannot know it.",
+            "What every rate by mail divides by. A pixel cannot know it, so somebody has to say how many were sent and how many came back.",
             "mails that arrived = sent − bounced"),
         new(FigureKind.Share, "share", "Share of a variant",
             "The part of the readers for whom this variant is chosen. The same recipient always gets the same one.",
