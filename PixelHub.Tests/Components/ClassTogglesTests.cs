@@ -1,5 +1,4 @@
 using PixelHub.Core.Events;
-using PixelHub.Core.Reports;
 using PixelHub.Tests.Support;
 using PixelHub.Web.Components.Pages;
 

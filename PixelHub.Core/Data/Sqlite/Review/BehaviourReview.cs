@@ -1,5 +1,4 @@
 using PixelHub.Core.Classification;
-using PixelHub.Core.Classification.Behaviour;
 using PixelHub.Core.Data.Sqlite.Recount;
 using PixelHub.Core.Events;
 using PixelHub.Core.Rollups;

@@ -1,6 +1,5 @@
-using PixelHub.Core.Classification;
 using System.Runtime.InteropServices;
-using PixelHub.Core.Classification.Behaviour;
+using PixelHub.Core.Classification;
 using PixelHub.Core.Events;
 using PixelHub.Core.Rollups;
 
