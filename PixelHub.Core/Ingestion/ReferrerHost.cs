@@ -6,21 +6,21 @@ public static class ReferrerHost
     private const int MaxLength = 253;
 
     /// <summary>The host in lower case; null when there is none or the header is malformed.</summary>
-    public static string? Of(string? referer) =>
-        !string.IsNullOrEmpty(referer) && Uri.TryCreate(referer, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-        && HostOf(uri) is { Length: > 0 and <= MaxLength } host
-            ? host.ToLowerInvariant()
-            : null;
-
-    /// <summary>An address can be well-formed and its host one that no name may be, such as a lone U+FEFF: that is found only here.</summary>
-    private static string? HostOf(Uri uri)
+    public static string? Of(string? referer)
     {
+        // Nothing else gets as far as the library, which reads "\\host" as a file.
+        if (referer is null || !(referer.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || referer.StartsWith("https:", StringComparison.OrdinalIgnoreCase)))
+        {
+            return null;
+        }
+
         try
         {
-            return uri.IdnHost;
+            return Uri.TryCreate(referer, UriKind.Absolute, out var uri) && uri.IdnHost is { Length: > 0 and <= MaxLength } host ? host.ToLowerInvariant() : null;
         }
-        catch (UriFormatException)
+        catch (Exception exception) when (exception is UriFormatException or IndexOutOfRangeException)
         {
+            // Of a host such as a lone U+FEFF the library finds only late that it is none, and over U+202E its parser stumbles.
             return null;
         }
     }

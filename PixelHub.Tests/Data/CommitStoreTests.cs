@@ -256,7 +256,7 @@ public sealed class CommitStoreTests
         using var connection = new WriterConnection(database.Database.File);
         using var filters = PeopleFilters.None();
         using var people = new KnownPeople(connection, filters);
-        Assert.Equal(new KnownPerson(PersonKinds.Opened | PersonKinds.Clicked, Variant: 1), people.Get(1, 7));
+        Assert.Equal(new KnownPerson(PersonKinds.Opened | PersonKinds.Clicked | PersonKinds.Recipient, Variant: 1), people.Get(1, 7));
     }
 
     private static async Task<IEnumerable<CountLine>> TotalsAsync(TestDatabase database) =>

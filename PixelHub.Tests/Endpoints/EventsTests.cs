@@ -133,6 +133,17 @@ public sealed class EventsTests(PublicPlaneApp app) : IClassFixture<PublicPlaneA
         Assert.Empty(app.Log.Entries);
     }
 
+    [Fact] // found by the fuzzing
+    public async Task Half_of_a_surrogate_pair_in_a_name_is_a_fault_of_the_program_and_not_of_the_server()
+    {
+        app.Put(ExperimentStatus.Running);
+
+        var reply = await PostAsync("""{"event":"send","experiment":"summer-sale","r\ud83dient":"u1"}""");
+
+        Assert.True(reply.Status == 400 || reply.Body.GetProperty("errors")[0].GetProperty("code").GetString() == "invalid_format", reply.Body.GetRawText());
+        Assert.Empty(app.Log.Entries);
+    }
+
     [Fact]
     public async Task More_than_a_hundred_events_and_a_body_that_is_too_large_are_refused()
     {

@@ -56,6 +56,10 @@ public static class ApiBody
                 return (null, ApiProblem.Malformed($"The body is a JSON {Name(document.RootElement.ValueKind)}; send an object."));
             }
         }
+        catch (InvalidOperationException)
+        {
+            return (null, ApiProblem.Malformed("The name of a field holds characters that do not exist.")); // half of a surrogate pair
+        }
         catch (JsonException ex)
         {
             var line = ((ex.LineNumber ?? 0) + 1).ToString(CultureInfo.InvariantCulture);

@@ -112,7 +112,21 @@ internal readonly struct JsonFields(JsonElement element, string path, List<Field
     private bool TryFind(string name, out JsonElement value)
     {
         value = default;
-        return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+        try
+        {
+            return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair in a name: whichever field is asked for, the search stumbles over it.
+            var fault = new FieldFault(path.TrimEnd('.'), FaultCodes.InvalidFormat, "The name of a field holds characters that do not exist.");
+            if (!faults.Contains(fault))
+            {
+                faults.Add(fault);
+            }
+
+            return false;
+        }
     }
 
     private void AddTypeFault(string name, string wanted, JsonElement value) =>
