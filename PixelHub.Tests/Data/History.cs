@@ -1,7 +1,7 @@
 using PixelHub.Core.Classification;
 using PixelHub.Core.Data.Sqlite;
-using PixelHub.Core.Data.Sqlite.Recount;
 using PixelHub.Core.Data.Sqlite.Reapply;
+using PixelHub.Core.Data.Sqlite.Recount;
 using PixelHub.Core.EventLog;
 using PixelHub.Core.Events;
 using PixelHub.Core.RuleEditing;

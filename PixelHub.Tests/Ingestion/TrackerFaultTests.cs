@@ -12,6 +12,7 @@ public sealed class TrackerFaultTests : IDisposable
 {
     private readonly ManualTime _time = new();
     private readonly CatalogHolder _catalog = new();
+    private readonly RuleSetHolder _rules = new();
     private readonly IngestCounters _counters = new();
     private readonly RecordingLog _log = new();
     private readonly CapturedLog _captured = new();
@@ -33,7 +34,7 @@ public sealed class TrackerFaultTests : IDisposable
             },
         ]));
         _loggers = new LoggerFactory([_captured]);
-        _tracker = new Tracker(_catalog, new RuleSetHolder(), _log, new PersonKeys(new OneDayOfSecrets(_time), _time), new Anonymity(new PrivacyOptions(), new OptOuts()), _counters, _time, _loggers.CreateLogger<Tracker>());
+        _tracker = new Tracker(_catalog, _rules, _log, new PersonKeys(new OneDayOfSecrets(_time), _time), new Anonymity(new PrivacyOptions(), new OptOuts()), _counters, _time, _loggers.CreateLogger<Tracker>());
     }
 
     [Fact]
@@ -85,6 +86,16 @@ public sealed class TrackerFaultTests : IDisposable
         await _tracker.TrackImpressionAsync("abc", new RequestFacts { Recipient = "*|UNIQID|*" });
 
         Assert.Equal((0UL, EventClass.TestOrUnmerged), (_log.OnlyEvent().Recipient, _log.OnlyEvent().Class));
+    }
+
+    [Fact]
+    public async Task A_merge_tag_is_no_recipient_whatever_class_the_owner_gives_it()
+    {
+        _rules.Swap(new RuleSet(RuleEdits.None with { Changes = RuleEdits.None.Changes.Add("signal.unfilled-tag", new RuleChange(EventClass.HumanClient, null)) }, 1));
+
+        await _tracker.TrackImpressionAsync("abc", new RequestFacts { Recipient = "*|UNIQID|*" });
+
+        Assert.Equal((0UL, EventClass.HumanClient), (_log.OnlyEvent().Recipient, _log.OnlyEvent().Class));
     }
 
     public void Dispose()
