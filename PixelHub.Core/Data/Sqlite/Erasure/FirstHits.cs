@@ -3,23 +3,23 @@ using PixelHub.Core.Events;
 namespace PixelHub.Core.Data.Sqlite.Erasure;
 
 /// <summary>
-/// Those hits of a person in an experiment that said something new about them: the first of each kind, by people and by machines, so four at most.
+/// Those hits of a person in an experiment that said something new about them: the first of each kind, by people and by machines, so six at most.
 /// All others could be made anonymous without a change to any number of people.
 /// </summary>
 internal sealed class FirstHits
 {
-    private readonly StoredHit?[] _firsts = new StoredHit?[4];
+    private readonly StoredHit?[] _firsts = new StoredHit?[6];
 
     /// <summary>Looks at one more hit, in any order.</summary>
     /// <returns>The hit that is none of the first ones: this one, or the one whose place it takes. Null when there is no such hit.</returns>
     public StoredHit? Keep(in StoredHit hit)
     {
-        if (hit.Scope != EventScope.Counted || hit.Kind is not (EventKind.Impression or EventKind.Click))
+        if (hit.Scope != EventScope.Counted || hit.Kind is not (EventKind.Impression or EventKind.Click or EventKind.Send))
         {
             return hit;
         }
 
-        ref var first = ref _firsts[(hit.Kind == EventKind.Click ? 2 : 0) + (hit.Class.IsPerson() ? 0 : 1)];
+        ref var first = ref _firsts[(hit.Kind switch { EventKind.Impression => 0, EventKind.Click => 2, _ => 4 }) + (hit.Class.IsPerson() ? 0 : 1)];
         if (first is null)
         {
             first = hit;
@@ -40,7 +40,7 @@ internal sealed class FirstHits
 }
 
 /// <summary>As much of a row of events as an erasure needs.</summary>
-internal readonly record struct StoredHit(long At, long Position, EventKind Kind, EventScope Scope, int Variant, EventClass Class, bool IsRepeat)
+internal readonly record struct StoredHit(long At, long Position, EventKind Kind, EventScope Scope, int Variant, EventClass Class, long Verdict, bool IsRepeat)
 {
     /// <summary>The event for a fold: what people are counted from, without its texts.</summary>
     public TrackedEvent ToEvent(int experiment, ulong recipient) => new(DateTimeOffset.FromUnixTimeMilliseconds(At), experiment)
