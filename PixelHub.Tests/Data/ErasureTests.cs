@@ -30,7 +30,7 @@ public sealed class ErasureTests
 
         Assert.Equal(hits, receipt.Hits);
         Assert.Equal(0, await database.ScalarAsync("select count(*) from pending_erasures"));
-        Assert.Equal(await PeopleAsync(without), await PeopleAsync(database));
+        Assert.Equal(await PeopleFigures.AllAsync(without), await PeopleFigures.AllAsync(database));
         Assert.Equal(crowd.Count, await database.ScalarAsync("select count(*) from events"));
         Assert.Empty(await RecountAsync(database));
     }
@@ -40,11 +40,11 @@ public sealed class ErasureTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await ErasureCrowd.CommitAsync(database, ErasureCrowd.Hits(5, 1_500));
-        var before = await SumsAsync(database);
+        var before = await PeopleFigures.SumsAsync(database);
 
         var receipt = await EraseAsync(database, ErasureCrowd.Person(11));
 
-        var after = await SumsAsync(database);
+        var after = await PeopleFigures.SumsAsync(database);
         Assert.NotEmpty(receipt.Experiments);
         Assert.Equal(before.Keys, after.Keys);
         foreach (var (experiment, sums) in before)
@@ -114,7 +114,7 @@ public sealed class ErasureTests
             await FinishAsync(new SqliteErasureStore(database.Database, TimeProvider.System));
             var receipt = Assert.Single(await new SqliteErasureStore(database.Database, TimeProvider.System).ListAsync(10, Cancel));
             Assert.Equal(expected.Experiments, receipt.Experiments);
-            Assert.Equal(await PeopleAsync(whole), await PeopleAsync(database));
+            Assert.Equal(await PeopleFigures.AllAsync(whole), await PeopleFigures.AllAsync(database));
             Assert.False(DataDump.Of(database.Database.Folder).Holds(ErasureCrowd.Person(3)));
         }
 
@@ -245,58 +245,6 @@ public sealed class ErasureTests
         List<string> told = [];
         await new SqliteRecount(database.Database).RunAsync(mend: false, difference => told.Add(difference.ToString()), Cancel);
         return told;
-    }
-
-    /// <summary>Everything that is counted from people, in every bucket.</summary>
-    private static async Task<List<string>> PeopleAsync(TestDatabase database)
-    {
-        List<string> rows = [];
-        await using var connection = await database.Database.OpenAsync(Cancel);
-        foreach (var sql in (string[])
-        [
-            "select experiment || ' ' || size || ' ' || start || ' ' || variant || ' ' || scope || ' ' || kind || ' ' || class || ': ' || (hits + repeats) || ' ' || recipients || ' ' || viewers || ' ' || inferred from counts where hits + repeats + recipients + viewers <> 0 or inferred <> 0 order by experiment, size, start, variant, scope, kind, class",
-            "select experiment || ' ' || variant || ' ' || people from machine_only where people <> 0 order by experiment, variant",
-        ])
-        {
-            await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // a statement of ours
-            command.CommandText = sql;
-#pragma warning restore CA2100
-            await using var reader = await command.ExecuteReaderAsync(Cancel);
-            while (await reader.ReadAsync(Cancel))
-            {
-                rows.Add(reader.GetString(0));
-            }
-        }
-
-        return rows;
-    }
-
-    /// <summary>By experiment: hits; unique opens and clicks of people, inferred opens, people by machines alone, hits with a recipient.</summary>
-    private static async Task<Dictionary<int, long[]>> SumsAsync(TestDatabase database)
-    {
-        var sums = new Dictionary<int, long[]>();
-        foreach (var experiment in (int[])[1, 2, 3])
-        {
-            string[] questions =
-            [
-                $"select sum(hits + repeats) from counts where size = 0 and experiment = {experiment}",
-                $"select sum(recipients) from counts where size = 0 and kind = 1 and class in (1, 2, 3) and experiment = {experiment}",
-                $"select sum(recipients) from counts where size = 0 and kind = 2 and class in (1, 2, 3) and experiment = {experiment}",
-                $"select sum(inferred) from counts where size = 0 and experiment = {experiment}",
-                $"select sum(people) from machine_only where experiment = {experiment}",
-                $"select count(*) from events where recipient <> 0 and experiment = {experiment}",
-            ];
-            var answers = new List<long>();
-            foreach (var question in questions)
-            {
-                answers.Add(await database.ScalarAsync(question));
-            }
-
-            sums[experiment] = [.. answers];
-        }
-
-        return sums;
     }
 
     private sealed class KilledException : Exception;

@@ -1,4 +1,3 @@
-using PixelHub.Core.Classification.Behaviour;
 using PixelHub.Core.Commit;
 using PixelHub.Core.Data.Countries;
 using PixelHub.Core.EventLog;

@@ -14,7 +14,7 @@ internal sealed class MailVisit(string html, DoctorContext context)
 {
     private readonly Dictionary<(string Code, string Sentence), Noted> _noted = [];
 
-    public MailSource Source { get; } = new(html);
+    public MailText Source { get; } = new(html);
 
     public DoctorContext Context { get; } = context;
 

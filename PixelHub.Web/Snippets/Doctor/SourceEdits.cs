@@ -4,7 +4,7 @@ using System.Text;
 namespace PixelHub.Web.Snippets.Doctor;
 
 /// <summary>Corrections of a text by place. What no correction touches stays as it is, to the letter.</summary>
-internal sealed class SourceEdits(MailSource source)
+internal sealed class SourceEdits(MailText source)
 {
     private readonly List<Edit> _edits = [];
 

@@ -26,11 +26,12 @@ internal sealed class ExperimentErasure(WriterConnection connection, PendingEras
         while (!await TryRunAsync(rest, cancellationToken));
     }
 
-    /// <returns>False when hits were deleted meanwhile, because their days were over: then other hits may be the first ones.</returns>
+    /// <returns>False when hits were deleted meanwhile, or are judged otherwise: then other hits may be the first ones.</returns>
     private async Task<bool> TryRunAsync(Func<Task> rest, CancellationToken cancellationToken)
     {
         var firsts = new FirstHits();
         var others = new List<StoredHit>();
+        var isWhole = true;
         using var slices = new HitSlices(connection, experiment);
         using var rows = new Statement(connection, "Erasure/ReadSlice", "experiment", "at", "position", "to_at", "to_position", "recipient");
         using var blank = Blank();
@@ -48,25 +49,26 @@ internal sealed class ExperimentErasure(WriterConnection connection, PendingEras
 
             foreach (var some in others.Chunk(MostAtOnce))
             {
-                connection.InTransaction(() => BlankAll(blank, some));
+                isWhole &= connection.InTransaction(() => BlankAll(blank, some));
                 await rest();
             }
 
             others.Clear();
         }
 
-        var isDone = connection.InTransaction(() => TryFinish(blank, firsts.InOrder()));
+        var isDone = isWhole && connection.InTransaction(() => TryFinish(blank, firsts.InOrder()));
         await rest();
         return isDone;
     }
 
-    private Statement Blank() => new(connection, "Erasure/BlankHit", "experiment", "at", "position", "recipient");
+    private Statement Blank() => new(connection, "Erasure/BlankHit", "experiment", "at", "position", "recipient", "verdict");
 
-    private bool BlankAll(Statement blank, IReadOnlyList<StoredHit> hits)
+    /// <returns>False when some of them are no longer there as they were read.</returns>
+    private bool BlankAll(Statement blank, StoredHit[] hits)
     {
-        var blanked = hits.Count(hit => blank.Bind(1, experiment, hit.At, hit.Position, _recipient).Scalar() is not null);
+        var blanked = hits.Count(hit => blank.Bind(1, experiment, hit.At, hit.Position, _recipient, hit.Verdict).Scalar() is not null);
         pending.AddCounts(receipt, new(experiment, blanked, 0, 0, 0, 0, 0));
-        return true;
+        return blanked == hits.Length;
     }
 
     private bool TryFinish(Statement blank, IReadOnlyList<StoredHit> firsts)
@@ -82,7 +84,7 @@ internal sealed class ExperimentErasure(WriterConnection connection, PendingEras
         var (opens, clicks, inferred) = (0L, 0L, 0L);
         foreach (var hit in firsts)
         {
-            blank.Bind(1, experiment, hit.At, hit.Position, _recipient).Scalar();
+            blank.Bind(1, experiment, hit.At, hit.Position, _recipient, hit.Verdict).Scalar();
             var change = PersonChange.Of(known, hit.Kind, hit.Class, hit.Variant, isRecipient: true);
             known = change.Person;
             with.Add(hit.ToEvent(experiment, recipient), hit.IsRepeat, change);
@@ -116,8 +118,8 @@ internal sealed class ExperimentErasure(WriterConnection connection, PendingEras
 
     private bool AreAllThere(IReadOnlyList<StoredHit> hits)
     {
-        using var has = new Statement(connection, "Erasure/HasHit", "experiment", "at", "position", "recipient");
-        return hits.All(hit => has.Bind(1, experiment, hit.At, hit.Position, _recipient).Scalar() == 1);
+        using var has = new Statement(connection, "Erasure/HasHit", "experiment", "at", "position", "recipient", "verdict");
+        return hits.All(hit => has.Bind(1, experiment, hit.At, hit.Position, _recipient, hit.Verdict).Scalar() == 1);
     }
 
     private void SubtractCounts(RollupFold with, RollupFold without)
@@ -136,5 +138,5 @@ internal sealed class ExperimentErasure(WriterConnection connection, PendingEras
     }
 
     private static StoredHit ReadHit(Statement row) => new(
-        row.Int64(0), row.Int64(1), (EventKind)row.Int64(2), (EventScope)row.Int64(3), (int)row.Int64(4), (EventClass)row.Int64(5), row.Int64(6) != 0);
+        row.Int64(0), row.Int64(1), (EventKind)row.Int64(2), (EventScope)row.Int64(3), (int)row.Int64(4), (EventClass)row.Int64(5), row.Int64(7), row.Int64(6) != 0);
 }

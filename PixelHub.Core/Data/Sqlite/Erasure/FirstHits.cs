@@ -48,7 +48,7 @@ internal sealed class FirstHits
 }
 
 /// <summary>As much of a row of events as an erasure needs.</summary>
-internal readonly record struct StoredHit(long At, long Position, EventKind Kind, EventScope Scope, int Variant, EventClass Class, bool IsRepeat)
+internal readonly record struct StoredHit(long At, long Position, EventKind Kind, EventScope Scope, int Variant, EventClass Class, long Verdict, bool IsRepeat)
 {
     /// <summary>The event for a fold: what people are counted from, without its texts.</summary>
     public TrackedEvent ToEvent(int experiment, ulong recipient) => new(DateTimeOffset.FromUnixTimeMilliseconds(At), experiment)

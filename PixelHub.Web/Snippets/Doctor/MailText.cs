@@ -3,13 +3,13 @@ using System.Text;
 namespace PixelHub.Web.Snippets.Doctor;
 
 /// <summary>The pasted text, and where in it a character stands. Lines are counted here: the parser's own counter ends at 65,535.</summary>
-internal sealed class MailSource
+internal sealed class MailText
 {
     private const int ExcerptLength = 160;
 
     private readonly List<int> _lineStarts = [0];
 
-    public MailSource(string text)
+    public MailText(string text)
     {
         Text = text;
         for (var i = 0; i < text.Length; i++)
