@@ -104,10 +104,10 @@ public sealed class CampaignTests : IAsyncDisposable
             foreach (var hit in some)
             {
                 _time.Advance(Sent + hit.After - _time.GetUtcNow());
-                answers.Add((hit.Kind == EventKind.Click ? tracker.TrackClickAsync("campaign", hit.Facts) : tracker.TrackImpressionAsync("campaign", hit.Facts)).AsTask());
+                answers.Add(hit.Kind == EventKind.Click ? tracker.TrackClickAsync("campaign", hit.Facts).AsTask() : tracker.TrackImpressionAsync("campaign", hit.Facts).AsTask());
             }
 
-            Assert.All(await Task.WhenAll(answers), answer => Assert.Equal(DropReason.None, answer.Reason));
+            Assert.All(await Task.WhenAll(answers), answer => Assert.Equal(DropReason.None, answer.Dropped));
             if (chance.Next(3) == 0)
             {
                 await CommitAsync(log, store, chance);

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using PixelHub.Core.Classification;
 using PixelHub.Core.Classification.Behaviour;
 using PixelHub.Core.Events;
 
