@@ -52,10 +52,9 @@ public sealed class RepeatWindow
     /// </summary>
     private static ulong WhatOf(TrackedEvent @event)
     {
-        var what = ((ulong)(uint)@event.Experiment << 32)
-            | ((ulong)(@event.Link is null ? 0 : (uint)@event.Link.GetHashCode(StringComparison.Ordinal) | 1) << 8)
-            | ((ulong)@event.Scope << 4) | ((ulong)@event.Kind << 1) | (@event.Class.IsPerson() ? 1UL : 0);
-        return (@event.Person ^ (what * 0x9E37_79B9_7F4A_7C15UL)) * 0xD6E8_FEB8_6659_FD93UL;
+        var what = ((ulong)(uint)@event.Experiment << 32) | ((ulong)@event.Scope << 4) | ((ulong)@event.Kind << 1) | (@event.Class.IsPerson() ? 1UL : 0);
+        var link = @event.Link is null ? 0 : (ulong)(uint)@event.Link.GetHashCode(StringComparison.Ordinal) | 1;
+        return (@event.Person ^ (what * 0x9E37_79B9_7F4A_7C15UL) ^ (link * 0xBF58_476D_1CE4_E5B9UL)) * 0xD6E8_FEB8_6659_FD93UL;
     }
 
     private RepeatPart PartOf(long at)

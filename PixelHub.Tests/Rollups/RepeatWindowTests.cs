@@ -27,6 +27,15 @@ public sealed class RepeatWindowTests
     }
 
     [Fact]
+    public void The_same_person_on_the_same_link_of_other_mails_is_no_repeat_whatever_the_link_is_called()
+    {
+        var window = new RepeatWindow();
+        var clicks = from link in Enumerable.Range(0, 100) from experiment in Enumerable.Range(1, 40) select Sample.Event(experiment, EventKind.Click, recipient: 7, link: $"link {link}");
+
+        Assert.DoesNotContain(true, clicks.Select(window.IsRepeat));
+    }
+
+    [Fact]
     public void Nobody_repeats_when_nobody_may_be_told_apart()
     {
         var window = new RepeatWindow();
