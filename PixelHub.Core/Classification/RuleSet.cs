@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using PixelHub.Core.Classification.Behaviour;
 
 namespace PixelHub.Core.Classification;
 
@@ -20,7 +21,7 @@ public sealed class RuleSet
         (Edits, Version) = (edits, version);
         Signals = [.. RequestSignals.All.Select(Changed)];
         UserAgents = [.. edits.Own.Select(own => own.ToRule()), .. UserAgentRules.All.Select(Changed)];
-        _byId = Signals.Concat(UserAgents).DistinctBy(rule => rule.Id).ToFrozenDictionary(rule => rule.Id, StringComparer.Ordinal);
+        _byId = Signals.Concat(BehaviourRules.All).Concat(UserAgents).DistinctBy(rule => rule.Id).ToFrozenDictionary(rule => rule.Id, StringComparer.Ordinal);
         LinkRewriter = _byId[RequestSignals.LinkRewriter.Id];
         (UnfilledTag, EmptyRecipient) = (PairOf(RequestSignals.UnfilledTag), PairOf(RequestSignals.EmptyRecipient));
         (Prefetch, Head) = (PairOf(RequestSignals.Prefetch), PairOf(RequestSignals.Head));

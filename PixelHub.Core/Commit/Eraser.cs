@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PixelHub.Core.EventLog;
@@ -81,12 +82,12 @@ public sealed class Eraser(
         }
 
         await store.EraseAsync(erasure, cancellationToken);
-        await SweepLogAsync(erasure.Recipient, cancellationToken);
+        await SweepLogAsync(erasure, cancellationToken);
         await store.ForgetAsync(erasure, cancellationToken);
     }
 
     /// <summary>What was written to the log until now is committed – without the recipient, since the erasure was asked for – and its files go.</summary>
-    private async Task SweepLogAsync(ulong recipient, CancellationToken cancellationToken)
+    private async Task SweepLogAsync(PendingErasure erasure, CancellationToken cancellationToken)
     {
         var position = sweep.TryBeginFile() ?? throw new IOException("The event log cannot begin a new file: its disk or its budget is full.");
         while (progress.Committed < position)
@@ -101,7 +102,11 @@ public sealed class Eraser(
         }
 
         var bytes = new byte[sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes, recipient);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, erasure.Recipient);
         sweep.Blank(bytes);
+        if (erasure.Name is { } name)
+        {
+            sweep.Blank(Encoding.UTF8.GetBytes(name));
+        }
     }
 }

@@ -26,4 +26,5 @@ public interface IErasureStore
 /// <param name="Id">Id of its receipt.</param>
 /// <param name="Recipient">The recipient's keyed hash; 0 when it is forgotten already.</param>
 /// <param name="OptsOut">Whether they are to be opted out.</param>
-public sealed record PendingErasure(string Id, ulong Recipient, bool OptsOut);
+/// <param name="Name">The recipient in the clear, where an experiment kept it; null when none did, or when it is erased already.</param>
+public sealed record PendingErasure(string Id, ulong Recipient, bool OptsOut, string? Name = null);

@@ -14,6 +14,7 @@ internal sealed partial class QuietThread : IDisposable
 
     private readonly BlockingCollection<Action> _work = [];
     private readonly Thread _thread;
+    private bool _isDisposed;
 
     /// <summary>Starts the thread.</summary>
     public QuietThread(string name)
@@ -45,9 +46,14 @@ internal sealed partial class QuietThread : IDisposable
         return end.Task;
     }
 
-    /// <inheritdoc/>
+    /// <summary>Ends the thread behind the work that was given to it. May be called again: who is a service under two names is disposed twice.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
         _work.CompleteAdding();
         _thread.Join();
         _work.Dispose();

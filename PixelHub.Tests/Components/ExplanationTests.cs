@@ -18,7 +18,8 @@ public sealed class ExplanationTests
             new(1, EventScope.Counted, EventKind.Click, EventClass.HumanBrowser, 60, 1, 50, 3, 33),
             new(1, EventScope.Test, EventKind.Impression, EventClass.HumanClient, 7, 0, 7, 0, 0),
         ],
-        [], null) { MachineOnly = [new MachineOnlyLine(1, 30), new MachineOnlyLine(2, 6)] };
+        [], null)
+    { MachineOnly = [new MachineOnlyLine(1, 30), new MachineOnlyLine(2, 6)] };
 
     public static TheoryData<FigureKind, int?, string> Formulas => new()
     {

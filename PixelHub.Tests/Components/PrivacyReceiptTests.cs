@@ -1,5 +1,6 @@
 using PixelHub.Core.Catalog;
 using PixelHub.Core.Ingestion;
+using PixelHub.Core.Recipients;
 using PixelHub.Tests.Support;
 using PixelHub.Web.Components.Pages;
 using PixelHub.Web.Components.State;
@@ -76,6 +77,25 @@ public sealed class PrivacyReceiptTests
         Assert.All(page.FindAll("[data-testid=receipt] li"), line => Assert.Contains($"- {line.TextContent}\n", copied, StringComparison.Ordinal));
         Assert.Equal("14 Mar 2026 12:00 (UTC)", page.Text("[data-testid=receipt-moment]"));
         Assert.Equal(1, dashboard.Readers.Reads);
+    }
+
+    [Fact]
+    public async Task Erasures_that_met_this_experiment_are_on_its_receipt_and_others_are_not()
+    {
+        var dashboard = new Dashboard(FakeStore.Experiment());
+        var at = Sample.Noon.AddHours(-1);
+        dashboard.Erasures.Receipts =
+        [
+            new ErasureReceipt("era_3", at, "owner", false, null, new(0, 1), [new(1, 9, 1, 1, 0, 0, 0)]),
+            new ErasureReceipt("era_2", at, "owner", false, at, default, [new(1, 12, 1, 1, 0, 0, 0), new(2, 5, 1, 1, 0, 0, 0)]),
+            new ErasureReceipt("era_1", at, "owner", false, at, default, [new(2, 3, 1, 1, 0, 0, 0)]),
+        ];
+        await using var page = await ComponentHost.RenderAsync<PrivacyReceiptPage>(new Dictionary<string, object?> { [nameof(PrivacyReceiptPage.Uid)] = "exp_1" }, dashboard.Register);
+        await page.UntilAsync(() => page.FindAll("[data-testid=receipt]").Count == 1);
+
+        var copied = page.Find("[data-testid=copy-receipt]").GetAttribute("data-copy")!;
+
+        Assert.EndsWith("\nLast erasures\n- 14 Mar 2026 11:00: one recipient, 12 hits made nobody’s (receipt era_2).\n", copied, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PixelHub.Core.Data.Sqlite;
 using PixelHub.Core.Data.Sqlite.Recount;
 using PixelHub.Core.Events;
@@ -10,6 +11,15 @@ namespace PixelHub.Tests.Data;
 public sealed class UpgradeTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_migrations_lead_to_the_model_as_it_is()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var db = database.Contexts.CreateDbContext();
+
+        Assert.False(db.Database.HasPendingModelChanges());
+    }
 
     [Fact]
     public async Task A_database_of_the_first_version_keeps_its_people_and_its_hits_get_their_breakdowns()

@@ -64,6 +64,28 @@ public sealed class RecipientTests
     }
 
     [Fact]
+    public async Task The_name_and_the_address_that_were_kept_leave_with_their_recipient_also_from_what_was_set_aside()
+    {
+        await using var app = new HostedApp(new Dictionary<string, string?> { ["PixelHub:AddressMode"] = "hashed" });
+        var program = await app.ProgramAsync(ApiScopes.ExperimentsRead, ApiScopes.ExperimentsWrite);
+        await StartAsync(app, "named", PrivacyMode.Identified);
+        await FetchAsync(app, "/s/named/pixel.gif?r=anna%2Bnews@private.example");
+        await FetchAsync(app, "/s/named/pixel.gif?r=bob@private.example");
+        await CountedAsync(app, 2);
+        var damaged = Path.Combine(app.Folder, "events", "quarantine", "00000000000000000001.bin");
+        Directory.CreateDirectory(Path.GetDirectoryName(damaged)!);
+        await File.WriteAllTextAsync(damaged, $"half an entry: {Anna} and more", Cancel);
+        Assert.True(DataDump.Of(app.Folder).FilesWith(Anna).Count >= 2);
+
+        var answer = await ApiApp.CallAsync(program, HttpMethod.Post, "/recipients/erase", $$"""{"recipient":"{{Anna}}"}""");
+
+        Assert.True(answer.Body.GetProperty("receipt").GetProperty("done").GetBoolean());
+        var dump = DataDump.Of(app.Folder);
+        Assert.Empty(dump.FilesWith(Anna));
+        Assert.NotEmpty(dump.FilesWith("bob@private.example"));
+    }
+
+    [Fact]
     public async Task Hits_that_come_all_the_while_are_counted_and_none_of_them_is_theirs_when_they_opted_out()
     {
         await using var app = new HostedApp();
@@ -109,7 +131,7 @@ public sealed class RecipientTests
         Assert.Equal("text/csv", answer.Content.Headers.ContentType?.MediaType);
         Assert.Equal("attachment; filename=\"recipient.csv\"", answer.Content.Headers.GetValues("Content-Disposition").Single());
         var lines = (await answer.Content.ReadAsStringAsync(Cancel)).Split("\r\n");
-        Assert.Equal("id,at,experiment,kind,variant,class,rule,client,os,device,country,link,channel,campaign,referrer_host,repeat,scope", lines[0]);
+        Assert.Equal("id,at,experiment,kind,variant,class,rule,client,os,device,country,link,channel,campaign,referrer_host,repeat,scope,first_class,first_rule,address", lines[0]);
         Assert.Contains(",table,impression,a,", lines[1], StringComparison.Ordinal);
         Assert.Contains(",\"a,b\"\"c\",,\"'=HYPERLINK(\"\"http://evil.example\"\")\",", lines[1], StringComparison.Ordinal);
     }
@@ -126,9 +148,9 @@ public sealed class RecipientTests
         Assert.DoesNotContain("4711", answer.Headers.Location?.ToString() ?? "", StringComparison.Ordinal);
     }
 
-    private static async Task<Experiment> StartAsync(HostedApp app, string slug)
+    private static async Task<Experiment> StartAsync(HostedApp app, string slug, PrivacyMode mode = PrivacyMode.Pseudonymous)
     {
-        var experiment = await app.SaveAsync(new ExperimentDraft { Name = slug, Slug = slug, DestinationUrl = "https://example.test/", Variants = [new() { Id = "a" }] });
+        var experiment = await app.SaveAsync(new ExperimentDraft { Name = slug, Slug = slug, PrivacyMode = mode, DestinationUrl = "https://example.test/", Variants = [new() { Id = "a" }] });
         return Assert.IsType<StoreResult.Saved>(await app.Service<IExperimentStore>().TransitionAsync(experiment.Uid, Transition.Start, Cancel)).Experiment;
     }
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PixelHub.Core.Catalog;
+using PixelHub.Core.Classification;
 using PixelHub.Core.Ingestion;
 using PixelHub.Tests.Support;
 using PixelHub.Web.Endpoints;
@@ -28,11 +29,12 @@ public sealed class SocketThreadTests : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IConnectionListenerFactory>(_transport);
-        builder.Services.AddLog().AddSingleton<CatalogHolder>().AddSingleton<IngestCounters>().AddSingleton(TimeProvider.System).AddSingleton<Tracker>();
+        builder.Services.AddLog().AddSingleton<CatalogHolder>().AddSingleton<RuleSetHolder>().AddSingleton<IngestCounters>().AddSingleton(TimeProvider.System).AddSingleton<Tracker>();
         builder.Services.AddSingleton(new PersonKeys(new Core.Data.SecretFiles(new Core.Data.DatabaseOptions { DataDirectory = _folder.Path }), TimeProvider.System));
         builder.Services.AddSingleton(new Anonymity(new PrivacyOptions(), new OptOuts()));
         builder.Services.AddSingleton<ISecretStore>(new Core.Data.SecretFiles(new Core.Data.DatabaseOptions { DataDirectory = _folder.Path }));
         builder.Services.AddSingleton<SealedRecipients>().AddSingleton<OptOuts>().AddSingleton<IOptOutStore, NoOptOuts>().AddSingleton<OptOutLink>();
+        builder.Services.AddSingleton<SendIntake>().AddSingleton<EventsEndpoint>();
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.ConfigureEndpointDefaults(PublicConnection.Use);

@@ -1,8 +1,8 @@
 using System.Net;
 using PixelHub.Core.Catalog;
 using PixelHub.Core.Classification;
-using PixelHub.Core.Events;
 using PixelHub.Core.EventLog;
+using PixelHub.Core.Events;
 using PixelHub.Core.Ingestion;
 using PixelHub.Tests.Support;
 

@@ -3,6 +3,7 @@ using PixelHub.Core.Catalog;
 using PixelHub.Core.Classification;
 using PixelHub.Core.Ingestion;
 using PixelHub.Core.Live;
+using PixelHub.Core.Recipients;
 using PixelHub.Core.Reports;
 using PixelHub.Web.Components.State;
 using PixelHub.Web.Composition;
@@ -47,6 +48,8 @@ public sealed class Dashboard
     /// <summary>What is kept of readers.</summary>
     public FakeReaderReports Readers { get; } = new();
 
+    public FakeErasures Erasures { get; } = new();
+
     /// <summary>The owner's settings: the usual ones.</summary>
     public PixelHubOptions Settings { get; init; } = new();
 
@@ -71,6 +74,7 @@ public sealed class Dashboard
         services.AddSingleton<PersonKeys>();
         services.AddSingleton<SealedRecipients>();
         services.AddSingleton<IReaderReports>(Readers);
+        services.AddSingleton<IErasures>(Erasures);
     }
 
     /// <summary>Announces new figures, as the committer does.</summary>

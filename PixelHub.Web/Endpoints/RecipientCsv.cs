@@ -14,7 +14,7 @@ internal static class RecipientCsv
 
     /// <summary>The names of the columns.</summary>
     public static void WriteHead(IBufferWriter<byte> body) => Encoding.UTF8.GetBytes(
-        "id,at,experiment,kind,variant,class,rule,client,os,device,country,link,channel,campaign,referrer_host,repeat,scope\r\n", body);
+        "id,at,experiment,kind,variant,class,rule,client,os,device,country,link,channel,campaign,referrer_host,repeat,scope,first_class,first_rule,address\r\n", body);
 
     /// <summary>One hit.</summary>
     public static void Write(IBufferWriter<byte> body, Experiment? experiment, HitRow hit)
@@ -24,6 +24,7 @@ internal static class RecipientCsv
         [
             hit.Id, HitLine.Instant(e.At), experiment?.Slug.Value, e.Kind.Wire(), experiment?.Variants.FirstOrDefault(v => v.Number == e.Variant)?.Id,
             e.Class.Wire(), e.Rule, e.Client, e.Os, e.Device, e.Country, e.Link, e.Channel, e.Campaign, e.ReferrerHost, hit.IsRepeat ? "true" : "false", e.Scope.Wire(),
+            e.First?.Class.Wire(), e.First?.Rule, e.Address,
         ];
         var line = new StringBuilder();
         foreach (var field in fields)

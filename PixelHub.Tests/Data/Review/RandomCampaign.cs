@@ -63,6 +63,7 @@ internal static class RandomCampaign
         TrackedEvent Hit(EventKind kind, double seconds, string? link, EventClass? @class = null) => Sample.Event(
             experiment, kind, seconds, recipient, 0,
             @class ?? (chance.Next(3) == 0 ? EventClass.MachinePrefetch : EventClass.HumanClient), chance.Next(15) == 0 ? EventScope.Test : EventScope.Counted,
-            chance.Next(1, 4), link) with { At = DateTimeOffset.FromUnixTimeMilliseconds(Sample.Noon.ToUnixTimeMilliseconds() + (long)(seconds * 1_000)) };
+            chance.Next(1, 4), link) with
+        { At = DateTimeOffset.FromUnixTimeMilliseconds(Sample.Noon.ToUnixTimeMilliseconds() + (long)(seconds * 1_000)) };
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using AngleSharp.Html;
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens;
@@ -16,8 +17,41 @@ internal static class MailReader
     /// <summary>Nesting that is followed; deeper than any mail, and a bound for the search of the tag that an end tag closes.</summary>
     private const int MostOpen = 256;
 
-    /// <summary>All of them in order.</summary>
+    /// <summary>Reserved, not used: a page is taken only when the stack really grows into it.</summary>
+    private const int StackBytes = 256 * 1_024 * 1_024;
+
+    /// <summary>
+    /// All of them in order. Read on a stack of its own, with room for a call for every few characters of the longest mail: what
+    /// <see cref="Harmless"/> does not know of must not end the process either.
+    /// </summary>
     public static ImmutableArray<MailElement> Read(string html)
+    {
+        ImmutableArray<MailElement> found = [];
+        ExceptionDispatchInfo? fault = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    found = ReadTags(html);
+                }
+                catch (Exception exception)
+                {
+                    fault = ExceptionDispatchInfo.Capture(exception);
+                }
+            },
+            StackBytes)
+        {
+            IsBackground = true,
+            Name = "Mail doctor",
+        };
+        thread.Start();
+        thread.Join();
+        fault?.Throw();
+        return found;
+    }
+
+    private static ImmutableArray<MailElement> ReadTags(string html)
     {
         using var source = new TextSource(Harmless(html));
         using var tokens = new HtmlTokenizer(source, HtmlEntityProvider.Resolver);

@@ -15,7 +15,7 @@ internal sealed class PendingErasures(WriterConnection connection)
             return null;
         }
 
-        var next = new PendingErasure(rows.Text(0), unchecked((ulong)rows.Int64(1)), rows.Int64(2) != 0);
+        var next = new PendingErasure(rows.Text(0), unchecked((ulong)rows.Int64(1)), rows.Int64(2) != 0, rows.Text(3) is { Length: > 0 } name ? name : null);
         rows.Reset();
         return next;
     }
