@@ -39,7 +39,7 @@ public sealed class ClassTogglesTests
 
         await page.Dispatcher.InvokeAsync(() => page.Navigation.NavigateTo("/experiments/exp_1?range=7d"));
         await page.UntilAsync(() => page.FindAll("[data-testid=class-chip]").Count == 0);
-        Assert.True(dashboard.Reports.LastQuery.Classes.IsPeople);
+        await page.UntilAsync(() => dashboard.Reports.LastQuery.Classes.IsPeople);
     }
 
     [Fact]

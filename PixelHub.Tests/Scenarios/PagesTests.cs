@@ -70,11 +70,11 @@ public sealed class PagesTests(Chromium chromium)
         await script.ExportWhenAsync(experiment.Uid, rows => rows.Count >= Crowd.Hits, TimeSpan.FromSeconds(20), cancel);
         await album.TakeAsync("experiments", "/experiments");
         await album.TakeAsync("experiment", $"/experiments/{experiment.Uid}", async owner => await Assertions.Expect(owner.Part("feed-row").First).ToBeVisibleAsync());
-        await album.TakeAsync("experiment-sent", $"/experiments/{experiment.Uid}", CountSentAsync);
+        await album.TakeInTurnAsync("experiment-sent", $"/experiments/{experiment.Uid}", CountSentAsync);
         await album.TakeAsync("experiment-classes", $"/experiments/{experiment.Uid}?classes=people,proxied,prefetch,crawler");
         await album.TakeAsync("experiment-explained", $"/experiments/{experiment.Uid}", MailScreens.ExplainAsync);
         await album.TakeAsync("check-waiting", $"/experiments/{experiment.Uid}/check");
-        await album.TakeAsync("check", $"/experiments/{experiment.Uid}/check", owner => MailScreens.ArriveAsync(owner, experiment, cancel));
+        await album.TakeInTurnAsync("check", $"/experiments/{experiment.Uid}/check", owner => MailScreens.ArriveAsync(owner, experiment, cancel));
         await album.TakeAsync("doctor", "/doctor", owner => MailScreens.PasteAsync(owner, MailScreens.SickMail(server.Address)));
         await album.TakeAsync("numbers", "/help/numbers#open-rate");
         await album.TakeAsync("experiment-by-client", $"/experiments/{experiment.Uid}?by=clients");
@@ -97,7 +97,7 @@ public sealed class PagesTests(Chromium chromium)
             await owner.Part("recipient-erase").ClickAsync();
             await Assertions.Expect(owner.Part("erase-confirm")).ToBeVisibleAsync();
         });
-        await album.TakeAsync("recipients-receipt", "/recipients", EraseRecipientAsync);
+        await album.TakeInTurnAsync("recipients-receipt", "/recipients", EraseRecipientAsync);
         await album.TakeAsync("system", "/system");
         await album.TakeAsync("privacy", "/privacy", async owner => await owner.TypeAsync("optout-recipient", "anna@example.test"));
         await album.TakeAsync("receipt", $"/experiments/{experiment.Uid}/privacy", async owner => await Assertions.Expect(owner.Part("receipt")).ToBeVisibleAsync());

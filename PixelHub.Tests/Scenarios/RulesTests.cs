@@ -68,7 +68,7 @@ public sealed class RulesTests(Chromium chromium)
         await using var album = await Album.OpenAsync(chromium, server.Address);
         await album.EachAsync(SignInAsync);
         var times = 0;
-        await album.TakeAsync("rules-applied", "/rules", owner => ReapplyAsync(owner, times++ % 2 == 0));
+        await album.TakeInTurnAsync("rules-applied", "/rules", owner => ReapplyAsync(owner, times++ % 2 == 0));
         await album.TakeAsync("rules-faults", "/rules", MistypeAsync);
 
         album.AssertNoFaults();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -13,7 +14,7 @@ internal sealed class Album : IAsyncDisposable
     private static readonly (string Rule, string Markup, string Reason)[] Known = [];
 
     private readonly List<(Look Look, Owner Owner)> _viewers = [];
-    private readonly List<string> _faults = [];
+    private readonly ConcurrentQueue<string> _faults = [];
 
     private Album()
     {
@@ -40,23 +41,19 @@ internal sealed class Album : IAsyncDisposable
         }
     }
 
-    /// <summary>Looks at a page in all looks.</summary>
+    /// <summary>Looks at a page in all looks at once.</summary>
     /// <param name="name">Name of the pictures.</param>
     /// <param name="path">The page.</param>
-    /// <param name="prepare">What is done on the page before the picture is taken; null for nothing.</param>
-    public async Task TakeAsync(string name, string path, Func<Owner, Task>? prepare = null)
+    /// <param name="prepare">What is done on the page before the picture is taken; null for nothing. It changes nothing that the others see.</param>
+    public Task TakeAsync(string name, string path, Func<Owner, Task>? prepare = null) =>
+        Task.WhenAll(_viewers.Select(viewer => TakeAsync(viewer.Look, viewer.Owner, name, path, prepare)));
+
+    /// <summary>The same in one look after the other, where what is done on the page changes something.</summary>
+    public async Task TakeInTurnAsync(string name, string path, Func<Owner, Task> prepare)
     {
         foreach (var (look, owner) in _viewers)
         {
-            await owner.GoAsync(path);
-            if (prepare is not null)
-            {
-                await prepare(owner);
-            }
-
-            await owner.Page.EvaluateAsync("() => document.fonts.ready");
-            await JudgeAsync(owner, $"{name} {look.Name}");
-            await owner.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.Screenshots, $"{name}-{look.Name}.png"), FullPage = true });
+            await TakeAsync(look, owner, name, path, prepare);
         }
     }
 
@@ -68,7 +65,7 @@ internal sealed class Album : IAsyncDisposable
             owner.AssertNoFaults();
         }
 
-        Assert.True(_faults.Count == 0, string.Join('\n', _faults));
+        Assert.True(_faults.IsEmpty, string.Join('\n', _faults));
     }
 
     public async ValueTask DisposeAsync()
@@ -79,12 +76,30 @@ internal sealed class Album : IAsyncDisposable
         }
     }
 
+    private async Task TakeAsync(Look look, Owner owner, string name, string path, Func<Owner, Task>? prepare)
+    {
+        await owner.GoAsync(path);
+        if (prepare is not null)
+        {
+            await prepare(owner);
+        }
+
+        await owner.Page.EvaluateAsync("() => document.fonts.ready");
+        await JudgeAsync(owner, $"{name} {look.Name}");
+        if (!Look.AreAllWanted)
+        {
+            return; // a picture of a whole page takes as long as all the rest, and nobody looks at it
+        }
+
+        await owner.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.Screenshots, $"{name}-{look.Name}.png"), FullPage = true });
+    }
+
     private async Task JudgeAsync(Owner owner, string where)
     {
         var width = await owner.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         if (width > 0)
         {
-            _faults.Add($"{where}: the page is {width} pixels wider than the window");
+            _faults.Enqueue($"{where}: the page is {width} pixels wider than the window");
         }
 
         var result = await owner.Page.RunAxe();
@@ -92,7 +107,7 @@ internal sealed class Album : IAsyncDisposable
         {
             foreach (var node in violation.Nodes.Where(n => !IsKnown(violation, n)))
             {
-                _faults.Add($"{where}: {violation.Id} ({violation.Impact}) {violation.Help}: {node.Html} {string.Join("; ", node.Any.Select(check => check.Message))}");
+                _faults.Enqueue($"{where}: {violation.Id} ({violation.Impact}) {violation.Help}: {node.Html} {string.Join("; ", node.Any.Select(check => check.Message))}");
             }
         }
     }
