@@ -40,7 +40,8 @@ public sealed class RulesTests(Chromium chromium)
 
         await owner.TabToAsync("reapply-ask");
         await owner.Page.Keyboard.PressAsync("Enter");
-        await owner.TabToAsync("reapply-start");
+        await Assertions.Expect(owner.Part("reapply-confirm")).ToBeVisibleAsync();
+        await owner.TabToAsync("reapply-start", presses: 1); // the keyboard is still where it was
         await owner.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(owner.Part("reapply-last")).ToContainTextAsync("Done", new() { Timeout = 30_000 });
         await Assertions.Expect(owner.Part("reapply-result")).ToContainTextAsync("114 → 90");
