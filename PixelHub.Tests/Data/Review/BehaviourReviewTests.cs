@@ -239,6 +239,24 @@ public sealed class BehaviourReviewTests
     }
 
     [Fact]
+    public async Task What_re_applied_rules_said_of_a_click_is_not_taken_back()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        using var store = new SqliteCommitStore(database.Database);
+        await store.CommitAsync(Sample.Batch(0, Sample.Event(kind: EventKind.Click, recipient: 7, link: "a")), Cancel);
+        await database.ExecuteAsync(
+            """
+            insert into verdicts (class, rule, client, os, device) values (2, 'ua.browser', '', '', '');
+            update events set first_verdict = verdict, verdict = (select id from verdicts where rule = 'ua.browser');
+            """);
+        await store.CommitAsync(Sample.Batch(10, Sample.Event(kind: EventKind.Click, recipient: 7, atSeconds: 20, link: "b")), Cancel);
+
+        await store.ReviewAsync(Cancel);
+
+        Assert.Equal(1, await database.ScalarAsync("select count(*) from events e join verdicts v on v.id = e.verdict where v.rule = 'ua.browser' and e.first_verdict is not null"));
+    }
+
+    [Fact]
     public async Task Other_thresholds_hold_for_what_comes_then()
     {
         var rules = new RuleSetHolder();
